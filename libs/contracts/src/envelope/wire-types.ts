@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** A decimal as text, so that no price or amount passes through a binary float on the wire. */
+export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'must be a plain decimal number as text, like "101.25"');
+
+/** A decimal that is zero or more. */
+export const unsignedDecimal = z.string().regex(/^\d+(\.\d+)?$/, 'must be a plain decimal number of zero or more');
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export const epochMs = z.int();
+
+export const symbol = z.string().min(1).max(64);
+
+/** Bar lengths the system reads. */
+export const timeframe = z.enum(['1m', '5m', '15m', '1h', '4h', '1d', '1w']);
+
+/** The one confidence scale: a whole number from 0 to 100. */
+export const confidence = z.int().min(0).max(100);
+
+export const side = z.enum(['ACCUMULATION', 'DISTRIBUTION']);
+export const phase = z.enum(['A', 'B', 'C', 'D', 'E']);
+export const direction = z.enum(['LONG', 'SHORT']);
+export const assetClass = z.enum(['STOCK', 'FOREX', 'CRYPTO']);
+
+/** Patterns that may become a trade. */
+export const tradablePattern = z.enum(['SPRING', 'SOS', 'LPS', 'UTAD', 'SOW', 'LPSY']);
+
+/** All structural events the analysis can name. */
+export const wyckoffEvent = z.enum([
+  'PS',
+  'SC',
+  'PSY',
+  'BC',
+  'AR',
+  'ST',
+  'SPRING',
+  'TEST',
+  'UT',
+  'UTAD',
+  'SOS',
+  'LPS',
+  'SOW',
+  'LPSY',
+]);

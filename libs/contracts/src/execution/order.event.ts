@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { defineEvent, type PayloadOf } from '../envelope/event-definition.js';
+import { subjectToken } from '../envelope/subject-token.js';
+import { decimal, epochMs, symbol, timeframe, unsignedDecimal } from '../envelope/wire-types.js';
+import { SUBJECT_ROOT } from '../stream/streams.js';
+
+export const orderState = z.enum([
+  'NEW',
+  'SUBMITTED',
+  'PARTIALLY_FILLED',
+  'FILLED',
+  'CANCELLED',
+  'REJECTED',
+  'UNKNOWN',
+]);
+export const orderPurpose = z.enum(['ENTRY', 'STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE']);
+
+const payload = z.strictObject({
+  clientOrderId: z.string().min(1),
+  signalId: z.string().min(1),
+  campaignId: z.string().min(1),
+  symbol,
+  timeframe,
+  purpose: orderPurpose,
+  buySell: z.enum(['BUY', 'SELL']),
+  quantity: unsignedDecimal,
+  state: orderState,
+  filledQuantity: unsignedDecimal,
+  /** Price of the fill, slippage and impact included; null when nothing was filled. */
+  averagePrice: decimal.nullable(),
+  fees: unsignedDecimal,
+  reason: z.string().nullable(),
+  /** Business time: the bar in which it happened. */
+  atMs: epochMs,
+});
+
+function orderEvent<Step extends 'created' | 'submitted' | 'filled' | 'cancelled' | 'rejected'>(step: Step) {
+  return defineEvent({
+    name: `order.${step}` as const,
+    version: 1,
+    stream: 'EXECUTION',
+    payload,
+    subject: (order) => `${SUBJECT_ROOT}.order.${step}.${subjectToken(order.symbol)}`,
+    messageId: (order) => `order.${step}:${order.clientOrderId}:${order.filledQuantity}`,
+    partitionKey: (order) => order.symbol,
+  });
+}
+
+export const orderCreated = orderEvent('created');
+export const orderSubmitted = orderEvent('submitted');
+export const orderFilled = orderEvent('filled');
+export const orderCancelled = orderEvent('cancelled');
+export const orderRejected = orderEvent('rejected');
+export type OrderEvent = PayloadOf<typeof orderCreated>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineEvent, type PayloadOf } from '../envelope/event-definition.js';
+import { subjectToken } from '../envelope/subject-token.js';
+import { epochMs, symbol, timeframe } from '../envelope/wire-types.js';
+import { SUBJECT_ROOT } from '../stream/streams.js';
+
+const payload = z.strictObject({
+  symbol,
+  timeframe,
+  /** Business time of the last bar before it happened. */
+  lastOpenTimeMs: epochMs.nullable(),
+  /** Business time at which it was seen. */
+  atMs: epochMs,
+  missingBars: z.int().nonnegative(),
+  message: z.string(),
+});
+
+function feedEvent<Kind extends 'stale' | 'recovered' | 'gap'>(kind: Kind) {
+  return defineEvent({
+    name: `feed.${kind}` as const,
+    version: 1,
+    stream: 'OPS',
+    payload,
+    subject: (feed) => `${SUBJECT_ROOT}.feed.${kind}.${subjectToken(feed.symbol)}`,
+    messageId: (feed) => `feed.${kind}:${feed.symbol}:${feed.timeframe}:${feed.lastOpenTimeMs ?? 'none'}:${feed.atMs}`,
+    partitionKey: (feed) => feed.symbol,
+  });
+}
+
+export const feedStale = feedEvent('stale');
+export const feedRecovered = feedEvent('recovered');
+/** Bars that the calendar expects are missing between two accepted bars. */
+export const feedGap = feedEvent('gap');
+export type FeedEvent = PayloadOf<typeof feedGap>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineEvent, type PayloadOf } from '../envelope/event-definition.js';
+import { subjectToken } from '../envelope/subject-token.js';
+import { epochMs } from '../envelope/wire-types.js';
+import { SUBJECT_ROOT } from '../stream/streams.js';
+
+const payload = z.strictObject({
+  service: z.string().min(1),
+  instance: z.string().min(1),
+  message: z.string(),
+  atMs: epochMs,
+});
+
+function serviceEvent<Step extends 'started' | 'stopped' | 'error'>(step: Step) {
+  return defineEvent({
+    name: `service.${step}` as const,
+    version: 1,
+    stream: 'OPS',
+    payload,
+    subject: (service) => `${SUBJECT_ROOT}.service.${step}.${subjectToken(service.service)}`,
+    messageId: (service) => `service.${step}:${service.instance}:${service.atMs}`,
+    partitionKey: (service) => service.service,
+  });
+}
+
+export const serviceStarted = serviceEvent('started');
+export const serviceStopped = serviceEvent('stopped');
+export const serviceError = serviceEvent('error');
+export type ServiceEvent = PayloadOf<typeof serviceStarted>;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineEvent, type PayloadOf } from '../envelope/event-definition.js';
+import { epochMs } from '../envelope/wire-types.js';
+import { SUBJECT_ROOT } from '../stream/streams.js';
+
+export const tradingState = z.enum(['ACTIVE', 'REDUCING', 'HALTED']);
+
+/** What may be traded has changed: ACTIVE all, REDUCING exits only, HALTED nothing. Published by risk. */
+export const tradingStateChanged = defineEvent({
+  name: 'risk.state',
+  version: 1,
+  stream: 'RISK',
+  payload: z.strictObject({
+    /** 1, 2, 3 … in the order of changes. */
+    revision: z.int().positive(),
+    from: tradingState,
+    to: tradingState,
+    reason: z.string().min(1),
+    by: z.string().min(1),
+    atMs: epochMs,
+  }),
+  subject: () => `${SUBJECT_ROOT}.risk.state`,
+  messageId: (change) => `trading-state:${change.revision}:${change.to}:${change.atMs}`,
+  partitionKey: () => 'account',
+});
+export type TradingStateChanged = PayloadOf<typeof tradingStateChanged>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { epochMs, symbol, timeframe } from '../envelope/wire-types.js';
+import { signalStatus, tradeSignal } from '../signal/trade-signal.js';
+import { SUBJECT_ROOT } from '../stream/streams.js';
+import { defineRpc } from './rpc-definition.js';
+
+/** Takes signals off the queue, best first, under a lease. A claimer that asks again gets its own unacknowledged ones again. */
+export const claimSignals = defineRpc({
+  subject: `${SUBJECT_ROOT}.rpc.signal.claim`,
+  service: 'signal',
+  request: z.strictObject({
+    claimer: z.string().min(1).max(128),
+    max: z.int().min(1).max(100),
+    leaseSeconds: z.int().min(1).max(3_600),
+    /** Only this series, and only signals of bars up to this one; null claims whatever is best. */
+    series: z.strictObject({ symbol, timeframe, throughOpenTimeMs: epochMs }).nullable(),
+  }),
+  response: z.strictObject({ claims: z.array(z.strictObject({ signal: tradeSignal, leaseExpiresAtMs: epochMs })) }),
+  timeoutMs: 5_000,
+});
+
+/** Says what became of a claimed signal. Acknowledging twice with the same outcome is harmless. */
+export const acknowledgeSignal = defineRpc({
+  subject: `${SUBJECT_ROOT}.rpc.signal.ack`,
+  service: 'signal',
+  request: z.strictObject({
+    signalId: z.string().min(1),
+    claimer: z.string().min(1).max(128),
+    outcome: z.enum(['FILLED', 'CANCELLED', 'RETURNED']),
+    atMs: epochMs,
+  }),
+  response: z.strictObject({ status: signalStatus }),
+  timeoutMs: 5_000,
+});
