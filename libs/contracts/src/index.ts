@@ -28,7 +28,13 @@ export { rangeState, rangeDetected } from './analysis/range-detected.event.js';
 export type { RangeDetected } from './analysis/range-detected.event.js';
 export { volumeAnalyzed } from './analysis/volume-analyzed.event.js';
 export type { VolumeAnalyzed } from './analysis/volume-analyzed.event.js';
-export { analysisWatermark, validationWatermark, signalWatermark } from './analysis/watermark.event.js';
+export {
+  analysisWatermark,
+  validationWatermark,
+  signalWatermark,
+  executionWatermark,
+  guardWatermark,
+} from './analysis/watermark.event.js';
 export type { Watermark } from './analysis/watermark.event.js';
 export { detectorFailed } from './pattern/detector-failed.event.js';
 export type { DetectorFailed } from './pattern/detector-failed.event.js';

@@ -13,11 +13,14 @@ const payload = z.strictObject({
 });
 
 /**
- * "Nothing more will come from this series up to and including this bar." Travels in the same stream, behind the events
- * it speaks of, so that stages which must act in bar order (risk, execution) know when a bar has no decision outstanding.
- * See docs/adr/0005-watermarks-carry-bar-time.md.
+ * "Nothing more will come from this series up to and including this bar." Where it is kept in a stream it travels behind
+ * the events it speaks of; so stages that must act in bar order (execution, risk) know when a bar has no decision
+ * outstanding. See docs/adr/0005-watermarks-carry-bar-time.md.
  */
-function watermark<Stage extends 'analysis' | 'validation' | 'signal'>(stage: Stage, stream: StreamName) {
+function watermark<Stage extends 'analysis' | 'validation' | 'signal' | 'execution' | 'guard'>(
+  stage: Stage,
+  stream: StreamName | null,
+) {
   return defineEvent({
     name: `${stage}.watermark` as const,
     version: 1,
@@ -34,6 +37,10 @@ function watermark<Stage extends 'analysis' | 'validation' | 'signal'>(stage: St
 export const analysisWatermark = watermark('analysis', 'PATTERNS');
 /** Published by validation-chain: every pattern up to this bar has its verdict. */
 export const validationWatermark = watermark('validation', 'VALIDATION');
-/** Published by signal: every verdict up to this bar is a signal or a rejection in Postgres. */
-export const signalWatermark = watermark('signal', 'SIGNALS');
+/** Announced by signal: every verdict up to this bar is a signal or a rejection in Postgres. Kept in series_progress. */
+export const signalWatermark = watermark('signal', null);
+/** Announced by execution: orders, stops and targets up to this bar are done. Kept in series_progress. */
+export const executionWatermark = watermark('execution', null);
+/** Announced by risk: the guards of every bar up to this one were checked. Kept in series_progress. */
+export const guardWatermark = watermark('guard', null);
 export type Watermark = PayloadOf<typeof analysisWatermark>;

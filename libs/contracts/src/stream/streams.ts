@@ -47,7 +47,11 @@ export const STREAMS = {
     duplicateWindowSeconds: 120,
   },
   SIGNALS: {
-    subjects: [`${SUBJECT_ROOT}.signal.>`],
+    subjects: [
+      `${SUBJECT_ROOT}.signal.generated.>`,
+      `${SUBJECT_ROOT}.signal.rejected.>`,
+      `${SUBJECT_ROOT}.signal.status.>`,
+    ],
     description: 'Trade signals, rejected signals and the life of each.',
     maxAgeHours: 24 * 90,
     maxBytes: GIB,
