@@ -13,21 +13,26 @@ export const phaseDetected = defineEvent({
   payload: z.strictObject({
     symbol,
     timeframe,
-    rangeId: z.string().min(1).nullable(),
+    rangeId: z.string().min(1).nullable().describe('The range it belongs to; null before a range has formed.'),
     side,
-    /** The event that was recognised; null when a phase ended for another cause (void, failed, held above the creek). */
-    event: wyckoffEvent.nullable(),
-    /** Phase after the bar; null when there is none. */
-    phase: phase.nullable(),
-    previousPhase: phase.nullable(),
-    confidence,
-    /** Closed word for why the phase moved or stayed, "climax-void" for example. */
-    reason: z.string().min(1),
-    /** The bar the event rests on: a spring's low bar, say. */
-    eventTimeMs: epochMs,
-    knownAtMs: epochMs,
-    price: decimal,
-    score: z.int().min(0).max(100).nullable(),
+    event: wyckoffEvent
+      .nullable()
+      .describe(
+        'The event that was recognised; null when a phase ended for another cause (void, failed, held above the creek).',
+      ),
+    phase: phase.nullable().describe('Phase after the bar; null when there is none.'),
+    previousPhase: phase.nullable().describe('Phase before the bar; null when there was none.'),
+    confidence: confidence.describe('Confidence in the phase, 0-100.'),
+    reason: z.string().min(1).describe('Closed word for why the phase moved or stayed, "climax-void" for example.'),
+    eventTimeMs: epochMs.describe("The bar the event rests on: a spring's low bar, say."),
+    knownAtMs: epochMs.describe('Open time of the bar after which it became known; nothing used it earlier.'),
+    price: decimal.describe('Price of the event, quote currency.'),
+    score: z
+      .int()
+      .min(0)
+      .max(100)
+      .nullable()
+      .describe('Points of the event, 0-100; null when the phase moved without one.'),
   }),
   subject: (change, partitions) =>
     `${SUBJECT_ROOT}.analysis.phase.${change.timeframe}.${subjectToken(change.symbol)}.${partitionOf(change.symbol, partitions)}`,

@@ -13,23 +13,27 @@ export const volumeAnalyzed = defineEvent({
   payload: z.strictObject({
     symbol,
     timeframe,
-    openTimeMs: epochMs,
+    openTimeMs: epochMs.describe('Open time of the bar, UTC.'),
     open: unsignedDecimal,
     high: unsignedDecimal,
     low: unsignedDecimal,
     close: unsignedDecimal,
     volume: unsignedDecimal,
-    simulated: z.boolean(),
-    /** volume / mean volume of the 20 bars before; null while there are fewer. */
-    ratio: z.number().nullable(),
-    /** (high - low) / mean of the 20 bars before; null while there are fewer. */
-    spread: z.number().nullable(),
-    closePosition: z.number().min(0).max(1),
-    effortResult: z.enum(['CLIMACTIC', 'ABSORPTION', 'NO_DEMAND', 'NO_SUPPLY', 'NORMAL']).nullable(),
-    /** Bars still missing before the analysis may speak; 0 when warm. */
-    warmingBarsToGo: z.int().nonnegative(),
-    side: side.nullable(),
-    phase: phase.nullable(),
+    simulated: z.boolean().describe('True when the bar came from the market simulator.'),
+    ratio: z.number().nullable().describe('volume / mean volume of the 20 bars before; null while there are fewer.'),
+    spread: z.number().nullable().describe('(high - low) / mean of the 20 bars before; null while there are fewer.'),
+    closePosition: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('(close - low) / (high - low): 0 at the low, 1 at the high, 0.5 when the bar has no height.'),
+    effortResult: z
+      .enum(['CLIMACTIC', 'ABSORPTION', 'NO_DEMAND', 'NO_SUPPLY', 'NORMAL'])
+      .nullable()
+      .describe('What volume (effort) says about spread (result); null while averages are missing.'),
+    warmingBarsToGo: z.int().nonnegative().describe('Bars still missing before the analysis may speak; 0 when warm.'),
+    side: side.nullable().describe('Side of the range that leads; null when there is none.'),
+    phase: phase.nullable().describe('Phase of that range after the bar; null when there is none.'),
   }),
   subject: (bar, partitions) =>
     `${SUBJECT_ROOT}.analysis.volume.${bar.timeframe}.${subjectToken(bar.symbol)}.${partitionOf(bar.symbol, partitions)}`,

@@ -8,8 +8,9 @@ import { SUBJECT_ROOT, type StreamName } from '../stream/streams.js';
 const payload = z.strictObject({
   symbol,
   timeframe,
-  /** Open time of the newest bar for which everything older, and this bar itself, has passed this stage. */
-  throughOpenTimeMs: epochMs,
+  throughOpenTimeMs: epochMs.describe(
+    'Open time of the newest bar for which everything older, and this bar itself, has passed this stage.',
+  ),
 });
 
 /**

@@ -9,13 +9,17 @@ export const unsignedDecimal = z.string().regex(/^\d+(\.\d+)?$/, 'must be a plai
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const epochMs = z.int();
 
-export const symbol = z.string().min(1).max(64);
+export const symbol = z
+  .string()
+  .min(1)
+  .max(64)
+  .describe('Name of the instrument as the feed writes it: `AAPL`, `BRK.B`, `EUR/USD`.');
 
 /** Bar lengths the system reads. */
-export const timeframe = z.enum(['1m', '5m', '15m', '1h', '4h', '1d', '1w']);
+export const timeframe = z.enum(['1m', '5m', '15m', '1h', '4h', '1d', '1w']).describe('Length of the bars.');
 
 /** The one confidence scale: a whole number from 0 to 100. */
-export const confidence = z.int().min(0).max(100);
+export const confidence = z.int().min(0).max(100).describe('Confidence, whole number from 0 to 100.');
 
 export const side = z.enum(['ACCUMULATION', 'DISTRIBUTION']);
 export const phase = z.enum(['A', 'B', 'C', 'D', 'E']);

@@ -16,22 +16,25 @@ export const orderState = z.enum([
 export const orderPurpose = z.enum(['ENTRY', 'STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE']);
 
 const payload = z.strictObject({
-  clientOrderId: z.string().min(1),
-  signalId: z.string().min(1),
-  campaignId: z.string().min(1),
+  clientOrderId: z
+    .string()
+    .min(1)
+    .describe('Hash of signal, purpose and attempt, written before sending: a resend cannot become a second order.'),
+  signalId: z.string().min(1).describe('The signal it serves.'),
+  campaignId: z.string().min(1).describe('The campaign it belongs to.'),
   symbol,
   timeframe,
   purpose: orderPurpose,
   buySell: z.enum(['BUY', 'SELL']),
-  quantity: unsignedDecimal,
+  quantity: unsignedDecimal.describe('Units ordered.'),
   state: orderState,
-  filledQuantity: unsignedDecimal,
-  /** Price of the fill, slippage and impact included; null when nothing was filled. */
-  averagePrice: decimal.nullable(),
-  fees: unsignedDecimal,
-  reason: z.string().nullable(),
-  /** Business time: the bar in which it happened. */
-  atMs: epochMs,
+  filledQuantity: unsignedDecimal.describe('Units filled so far.'),
+  averagePrice: decimal
+    .nullable()
+    .describe('Price of the fill, slippage and impact included; null when nothing was filled.'),
+  fees: unsignedDecimal.describe('Commission paid, account currency.'),
+  reason: z.string().nullable().describe('Why it was cancelled or rejected; null otherwise.'),
+  atMs: epochMs.describe('Business time: the bar in which it happened.'),
 });
 
 function orderEvent<Step extends 'created' | 'submitted' | 'filled' | 'cancelled' | 'rejected'>(step: Step) {

@@ -5,27 +5,24 @@ import { decimal, direction, epochMs, symbol, timeframe, unsignedDecimal } from 
 import { SUBJECT_ROOT } from '../stream/streams.js';
 
 const payload = z.strictObject({
-  positionId: z.string().min(1),
-  signalId: z.string().min(1),
-  campaignId: z.string().min(1),
+  positionId: z.string().min(1).describe('Identity of the position.'),
+  signalId: z.string().min(1).describe('The signal it came from.'),
+  campaignId: z.string().min(1).describe('The campaign it belongs to.'),
   symbol,
   timeframe,
   direction,
-  /** Units still held. */
-  quantity: unsignedDecimal,
-  initialQuantity: unsignedDecimal,
-  entryPrice: decimal,
-  stop: decimal,
-  /** Average exit price; null while nothing has been sold. */
-  exitPrice: decimal.nullable(),
-  exitReason: z.enum(['STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE']).nullable(),
-  realisedPnl: decimal,
-  fees: unsignedDecimal,
-  /** Realised result in units of the initial risk; null while open. */
-  rMultiple: decimal.nullable(),
-  openedAtMs: epochMs,
-  closedAtMs: epochMs.nullable(),
-  atMs: epochMs,
+  quantity: unsignedDecimal.describe('Units still held.'),
+  initialQuantity: unsignedDecimal.describe('Units at the start.'),
+  entryPrice: decimal.describe('Average entry price, slippage included.'),
+  stop: decimal.describe('Where the stop stands now.'),
+  exitPrice: decimal.nullable().describe('Average exit price; null while nothing has been sold.'),
+  exitReason: z.enum(['STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE']).nullable().describe('Null while open.'),
+  realisedPnl: decimal.describe('Profit or loss taken so far, fees included, account currency.'),
+  fees: unsignedDecimal.describe('Fees paid so far, account currency.'),
+  rMultiple: decimal.nullable().describe('Realised result in units of the initial risk; null while open.'),
+  openedAtMs: epochMs.describe('Business time of the first fill.'),
+  closedAtMs: epochMs.nullable().describe('Business time of the last fill; null while open.'),
+  atMs: epochMs.describe('Business time of this change.'),
 });
 
 function positionEvent<Step extends 'opened' | 'modified' | 'closed'>(step: Step) {

@@ -14,16 +14,22 @@ export const barIngested = defineEvent({
     symbol,
     timeframe,
     assetClass,
-    openTimeMs: epochMs,
-    open: unsignedDecimal,
-    high: unsignedDecimal,
-    low: unsignedDecimal,
-    close: unsignedDecimal,
-    volume: unsignedDecimal,
-    /** Where the bar came from; SIMULATED is shown wherever the bar or what follows from it is shown. */
-    source: z.enum(['REST', 'CSV', 'REPLAY', 'FEED', 'SIMULATED']),
-    /** Open time of the last bar accepted before it in the same series: a break in this chain is a lost bar. */
-    previousOpenTimeMs: epochMs.nullable(),
+    openTimeMs: epochMs.describe('Open time of the bar, UTC; with symbol and timeframe it is the identity of the bar.'),
+    open: unsignedDecimal.describe('First price, quote currency.'),
+    high: unsignedDecimal.describe('Highest price, quote currency; at least open, close and low.'),
+    low: unsignedDecimal.describe('Lowest price, quote currency.'),
+    close: unsignedDecimal.describe('Last price, quote currency.'),
+    volume: unsignedDecimal.describe(
+      'Traded units, or price changes where the instrument has no central market; 0 when unknown.',
+    ),
+    source: z
+      .enum(['REST', 'CSV', 'REPLAY', 'FEED', 'SIMULATED'])
+      .describe('Where the bar came from; SIMULATED is shown wherever the bar or what follows from it is shown.'),
+    previousOpenTimeMs: epochMs
+      .nullable()
+      .describe(
+        'Open time of the last bar accepted before it in the same series: a break in this chain is a lost bar.',
+      ),
   }),
   subject: (bar, partitions) =>
     `${SUBJECT_ROOT}.bar.ingested.${bar.timeframe}.${subjectToken(bar.symbol)}.${partitionOf(bar.symbol, partitions)}`,

@@ -7,12 +7,10 @@ import { SUBJECT_ROOT } from '../stream/streams.js';
 const payload = z.strictObject({
   symbol,
   timeframe,
-  /** Business time of the last bar before it happened. */
-  lastOpenTimeMs: epochMs.nullable(),
-  /** Business time at which it was seen. */
-  atMs: epochMs,
-  missingBars: z.int().nonnegative(),
-  message: z.string(),
+  lastOpenTimeMs: epochMs.nullable().describe('Business time of the last bar before it happened.'),
+  atMs: epochMs.describe('Business time at which it was seen.'),
+  missingBars: z.int().nonnegative().describe('Bars the calendar expects and that are not there.'),
+  message: z.string().describe('One sentence for a person.'),
 });
 
 function feedEvent<Kind extends 'stale' | 'recovered' | 'gap'>(kind: Kind) {

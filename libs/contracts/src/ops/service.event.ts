@@ -5,10 +5,10 @@ import { epochMs } from '../envelope/wire-types.js';
 import { SUBJECT_ROOT } from '../stream/streams.js';
 
 const payload = z.strictObject({
-  service: z.string().min(1),
-  instance: z.string().min(1),
-  message: z.string(),
-  atMs: epochMs,
+  service: z.string().min(1).describe('Name of the service.'),
+  instance: z.string().min(1).describe('Which process of it.'),
+  message: z.string().describe('One sentence for a person.'),
+  atMs: epochMs.describe('Wall clock of the process.'),
 });
 
 function serviceEvent<Step extends 'started' | 'stopped' | 'error'>(step: Step) {

@@ -13,11 +13,10 @@ export const detectorFailed = defineEvent({
   payload: z.strictObject({
     symbol,
     timeframe,
-    detector: z.string().min(1),
-    openTimeMs: epochMs,
-    message: z.string(),
-    /** Whether the detector is now left out until it may try again. */
-    circuitOpen: z.boolean(),
+    detector: z.string().min(1).describe('Name of the detector.'),
+    openTimeMs: epochMs.describe('Open time of the bar it failed on.'),
+    message: z.string().describe('What it threw.'),
+    circuitOpen: z.boolean().describe('Whether the detector is now left out until it may try again.'),
   }),
   subject: (failure, partitions) =>
     `${SUBJECT_ROOT}.detector.failed.${subjectToken(failure.detector)}.${failure.timeframe}.${subjectToken(failure.symbol)}.${partitionOf(failure.symbol, partitions)}`,

@@ -10,8 +10,7 @@ export const runBacktest = defineRpc({
   request: z.strictObject({
     symbols: z.array(symbol).min(1).max(100),
     timeframe,
-    /** ISO dates, inclusive; null is the oldest or newest stored bar. */
-    startDate: z.string().nullable(),
+    startDate: z.string().nullable().describe('ISO dates, inclusive; null is the oldest or newest stored bar.'),
     endDate: z.string().nullable(),
     options: z.record(z.string(), z.unknown()),
   }),

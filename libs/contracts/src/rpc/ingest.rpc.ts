@@ -18,12 +18,10 @@ export const rawBar = z.looseObject({
 
 /** What became of one sent bar. */
 export const barOutcome = z.strictObject({
-  /** Position in the request, from 0. */
-  index: z.int().nonnegative(),
+  index: z.int().nonnegative().describe('Position in the request, from 0.'),
   outcome: z.enum(['accepted', 'duplicate', 'refused']),
   field: z.string().nullable(),
-  /** Closed word, "high-below-low" for example; null when accepted. */
-  rule: z.string().nullable(),
+  rule: z.string().nullable().describe('Closed word, "high-below-low" for example; null when accepted.'),
   message: z.string().nullable(),
 });
 
@@ -41,10 +39,8 @@ export const ingestBars = defineRpc({
     accepted: z.int().nonnegative(),
     duplicate: z.int().nonnegative(),
     refused: z.int().nonnegative(),
-    /** Gaps seen before accepted bars. */
-    gaps: z.int().nonnegative(),
-    /** Only what was not accepted. */
-    outcomes: z.array(barOutcome),
+    gaps: z.int().nonnegative().describe('Gaps seen before accepted bars.'),
+    outcomes: z.array(barOutcome).describe('Only what was not accepted.'),
   }),
   timeoutMs: 30_000,
 });
@@ -62,8 +58,7 @@ export const ingestSeries = defineRpc({
         assetClass,
         simulated: z.boolean(),
         lastOpenTimeMs: epochMs,
-        /** Newest bar that is in Postgres. */
-        storedThroughMs: epochMs.nullable(),
+        storedThroughMs: epochMs.nullable().describe('Newest bar that is in Postgres.'),
         acceptedBars: z.int().nonnegative(),
       }),
     ),

@@ -12,8 +12,10 @@ export const claimSignals = defineRpc({
     claimer: z.string().min(1).max(128),
     max: z.int().min(1).max(100),
     leaseSeconds: z.int().min(1).max(3_600),
-    /** Only this series, and only signals of bars up to this one; null claims whatever is best. */
-    series: z.strictObject({ symbol, timeframe, throughOpenTimeMs: epochMs }).nullable(),
+    series: z
+      .strictObject({ symbol, timeframe, throughOpenTimeMs: epochMs })
+      .nullable()
+      .describe('Only this series, and only signals of bars up to this one; null claims whatever is best.'),
   }),
   response: z.strictObject({ claims: z.array(z.strictObject({ signal: tradeSignal, leaseExpiresAtMs: epochMs })) }),
   timeoutMs: 5_000,

@@ -12,36 +12,35 @@ export const stageName = z.enum(['VOLUME', 'PHASE', 'LEVELS', 'RISK', 'STRATEGY'
 export const stageVerdict = z.strictObject({
   stage: stageName,
   status: z.enum(['PASS', 'WARN', 'FAIL']),
-  validator: z.string().min(1),
-  /** Closed word, "volume-too-low" for example; null on PASS. */
-  reason: z.string().min(1).nullable(),
-  /** One sentence for a person. */
-  message: z.string(),
-  measured: z.string().nullable(),
-  limit: z.string().nullable(),
-  /** A FAIL within 10 % of its limit. */
-  nearMiss: z.boolean(),
-  atMs: epochMs,
-  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  validator: z.string().min(1).describe('Which rule set spoke, "volume.stock" for example.'),
+  reason: z.string().min(1).nullable().describe('Closed word, "volume-too-low" for example; null on PASS.'),
+  message: z.string().describe('One sentence for a person.'),
+  measured: z.string().nullable().describe('What was measured, as text; null when nothing was.'),
+  limit: z.string().nullable().describe('What it was held against, as text.'),
+  nearMiss: z.boolean().describe('A FAIL within 10 % of its limit.'),
+  atMs: epochMs.describe("Business time: the close of the candidate's bar."),
+  metadata: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .describe('Further numbers of the rule, by name.'),
 });
 
 /** Verdicts in the order they were given; the first FAIL is the last entry. */
 export const validationChain = z.strictObject({
-  overall: z.enum(['PASS', 'WARN', 'FAIL']),
-  needsReview: z.boolean(),
-  stages: z.array(stageVerdict),
+  overall: z.enum(['PASS', 'WARN', 'FAIL']).describe('FAIL when a stage failed, else WARN when one warned, else PASS.'),
+  needsReview: z.boolean().describe('Two warnings, or one at a confidence under 80.'),
+  stages: z.array(stageVerdict).describe('In the order they were given; the first FAIL is the last entry.'),
 });
 
 /** Size and cost that risk decided on and reserved. */
 export const sizing = z.strictObject({
-  reservationId: z.string().min(1),
-  campaignId: z.string().min(1),
-  quantity: unsignedDecimal,
+  reservationId: z.string().min(1).describe('The reservation that holds the money.'),
+  campaignId: z.string().min(1).describe('`SYMBOL-RANGESTART`: everything built in one range.'),
+  quantity: unsignedDecimal.describe('Units to buy or sell, in `unit`.'),
   unit: z.enum(['SHARES', 'LOTS', 'CONTRACTS']),
-  notional: unsignedDecimal,
-  riskAmount: unsignedDecimal,
-  riskPercent: unsignedDecimal,
-  rMultiple: decimal,
+  notional: unsignedDecimal.describe('Value at entry, account currency.'),
+  riskAmount: unsignedDecimal.describe('Loss at the stop, account currency.'),
+  riskPercent: unsignedDecimal.describe('riskAmount against equity, in percent.'),
+  rMultiple: decimal.describe('|target - entry| / |entry - stop|.'),
 });
 
 const payload = z.strictObject({ pattern: detectedPattern, chain: validationChain, sizing: sizing.nullable() });
