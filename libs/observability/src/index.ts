@@ -1,1 +1,13 @@
-export {};
+export { createLogger, LOG_LEVELS } from './log/logger.js';
+export type { Logger, LoggerOptions, LogLevel } from './log/logger.js';
+export { NestLogger } from './log/nest-logger.js';
+export { describeError, isSecretName, REDACTED, scrubText, scrubbed } from './log/secret-scrubber.js';
+export { metrics, PIPELINE_STAGES, registry, startMetrics, timed } from './metrics/metrics.js';
+export type { PipelineStage } from './metrics/metrics.js';
+export { currentCorrelation, withCorrelation } from './trace/correlation.js';
+export type { Correlation } from './trace/correlation.js';
+export { withSpan } from './trace/span.js';
+export type { SpanOptions } from './trace/span.js';
+export { startTracing } from './trace/tracing.js';
+export type { StopTracing } from './trace/tracing.js';
+export { contextOf, currentTraceparent } from './trace/traceparent.js';

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { metrics, registry, startMetrics, timed } from './metrics.js';
+
+describe('metrics', () => {
+  it('carries the names dashboards read, the service, and process metrics', async () => {
+    startMetrics('detection');
+    startMetrics('detection');
+    metrics.patternsDetected.inc({ pattern: 'SPRING' });
+    metrics.signals.inc({ status: 'APPROVED' });
+    metrics.validationFailures.inc({ stage: 'VOLUME' });
+    const text = await registry.metrics();
+    expect(text).toContain('patterns_detected_total{pattern="SPRING",service="detection"} 1');
+    expect(text).toContain('signals_total{status="APPROVED",service="detection"} 1');
+    expect(text).toContain('validation_failures_total{stage="VOLUME",service="detection"} 1');
+    expect(text).toContain('process_resident_memory_bytes{service="detection"}');
+  });
+
+  it('observes a stage even when its work throws', async () => {
+    await expect(timed('fetch', () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+    expect(await registry.metrics()).toMatch(/pipeline_stage_latency_ms_count\{[^}]*stage="fetch"[^}]*\} 1/);
+  });
+});
