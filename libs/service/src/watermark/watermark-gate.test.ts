@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { WatermarkGate, type ProgressSource } from './watermark-gate.js';
+
+const AAPL = { symbol: 'AAPL', timeframe: '1d' };
+const nothingStored: ProgressSource = { read: () => Promise.resolve([]) };
+
+describe('WatermarkGate', () => {
+  it('opens when the bar or a later one is announced', async () => {
+    const gate = new WatermarkGate(nothingStored);
+    const waiting = gate.reach('signal', AAPL, 100);
+    gate.announce('signal', AAPL, 99);
+    gate.announce('execution', AAPL, 500);
+    gate.announce('signal', { ...AAPL, timeframe: '1h' }, 500);
+    gate.announce('signal', AAPL, 101);
+    expect(await waiting).toBe(true);
+    expect(gate.through('signal', AAPL)).toBe(101);
+  });
+
+  it('never goes back', () => {
+    const gate = new WatermarkGate(nothingStored);
+    gate.announce('guard', AAPL, 10);
+    gate.announce('guard', AAPL, 5);
+    expect(gate.through('guard', AAPL)).toBe(10);
+  });
+
+  it('opens from what is stored when the announcement was lost', async () => {
+    const gate = new WatermarkGate({ read: (stage, series) => Promise.resolve(series.map((one) => ({ ...one, throughMs: stage === 'signal' ? 7 : 0 }))) });
+    expect(await gate.reach('signal', AAPL, 7)).toBe(true);
+  });
+
+  it('lets go without the bar when patience ends, and when it is closed', async () => {
+    const gate = new WatermarkGate(nothingStored);
+    expect(await gate.reach('signal', AAPL, 7, 5)).toBe(false);
+    const waiting = gate.reach('signal', AAPL, 7);
+    gate.close();
+    expect(await waiting).toBe(false);
+    expect(await gate.reach('signal', AAPL, 7)).toBe(false);
+  });
+
+  it('keeps waiting while the store cannot be read', async () => {
+    let calls = 0;
+    const gate = new WatermarkGate({
+      read: (_stage, series) => (++calls === 1 ? Promise.reject(new Error('away')) : Promise.resolve(series.map((one) => ({ ...one, throughMs: 7 })))),
+    });
+    expect(await gate.reach('signal', AAPL, 7)).toBe(true);
+  });
+});
