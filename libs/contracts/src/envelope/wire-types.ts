@@ -21,13 +21,15 @@ export const timeframe = z.enum(['1m', '5m', '15m', '1h', '4h', '1d', '1w']).des
 /** The one confidence scale: a whole number from 0 to 100. */
 export const confidence = z.int().min(0).max(100).describe('Confidence, whole number from 0 to 100.');
 
-export const side = z.enum(['ACCUMULATION', 'DISTRIBUTION']);
-export const phase = z.enum(['A', 'B', 'C', 'D', 'E']);
-export const direction = z.enum(['LONG', 'SHORT']);
-export const assetClass = z.enum(['STOCK', 'FOREX', 'CRYPTO']);
+export const side = z.enum(['ACCUMULATION', 'DISTRIBUTION']).describe('What the range builds.');
+export const phase = z.enum(['A', 'B', 'C', 'D', 'E']).describe('Wyckoff phase.');
+export const direction = z.enum(['LONG', 'SHORT']).describe('Side of the trade.');
+export const assetClass = z
+  .enum(['STOCK', 'FOREX', 'CRYPTO'])
+  .describe('Class of the instrument; it decides which rules apply.');
 
 /** Patterns that may become a trade. */
-export const tradablePattern = z.enum(['SPRING', 'SOS', 'LPS', 'UTAD', 'SOW', 'LPSY']);
+export const tradablePattern = z.enum(['SPRING', 'SOS', 'LPS', 'UTAD', 'SOW', 'LPSY']).describe('The pattern.');
 
 /** All structural events the analysis can name. */
 export const wyckoffEvent = z.enum([

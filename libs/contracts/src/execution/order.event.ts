@@ -49,9 +49,14 @@ function orderEvent<Step extends 'created' | 'submitted' | 'filled' | 'cancelled
   });
 }
 
+/** An order was written down, before anything was sent. Published by execution. */
 export const orderCreated = orderEvent('created');
+/** The broker has the order. Published by execution. */
 export const orderSubmitted = orderEvent('submitted');
+/** The order was filled, wholly or in part. Published by execution. */
 export const orderFilled = orderEvent('filled');
+/** The order was withdrawn; `reason` says why. Published by execution. */
 export const orderCancelled = orderEvent('cancelled');
+/** The broker refused the order; `reason` says why. Published by execution. */
 export const orderRejected = orderEvent('rejected');
 export type OrderEvent = PayloadOf<typeof orderCreated>;

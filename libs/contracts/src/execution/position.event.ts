@@ -38,7 +38,10 @@ function positionEvent<Step extends 'opened' | 'modified' | 'closed'>(step: Step
   });
 }
 
+/** An entry was filled. Published by execution. */
 export const positionOpened = positionEvent('opened');
+/** Quantity or stop of an open position changed. Published by execution. */
 export const positionModified = positionEvent('modified');
+/** Nothing of the position is held any more. Published by execution; read by risk and signal. */
 export const positionClosed = positionEvent('closed');
 export type PositionEvent = PayloadOf<typeof positionOpened>;

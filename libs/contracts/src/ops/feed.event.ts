@@ -25,8 +25,10 @@ function feedEvent<Kind extends 'stale' | 'recovered' | 'gap'>(kind: Kind) {
   });
 }
 
+/** A feed has been silent for longer than its calendar explains. Published by ingest. */
 export const feedStale = feedEvent('stale');
+/** A stale feed gave a bar again. Published by ingest. */
 export const feedRecovered = feedEvent('recovered');
-/** Bars that the calendar expects are missing between two accepted bars. */
+/** Bars that the calendar expects are missing between two accepted bars. Published by ingest. */
 export const feedGap = feedEvent('gap');
 export type FeedEvent = PayloadOf<typeof feedGap>;

@@ -23,7 +23,10 @@ function serviceEvent<Step extends 'started' | 'stopped' | 'error'>(step: Step) 
   });
 }
 
+/** A service is ready to work. Published by each service. */
 export const serviceStarted = serviceEvent('started');
+/** A service has drained and is going. Published by each service. */
 export const serviceStopped = serviceEvent('stopped');
+/** A service met something it could not settle by itself. Published by each service. */
 export const serviceError = serviceEvent('error');
 export type ServiceEvent = PayloadOf<typeof serviceStarted>;

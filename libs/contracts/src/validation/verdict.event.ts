@@ -6,7 +6,9 @@ import { decimal, epochMs, unsignedDecimal } from '../envelope/wire-types.js';
 import { detectedPattern } from '../pattern/pattern-detected.event.js';
 import { SUBJECT_ROOT } from '../stream/streams.js';
 
-export const stageName = z.enum(['VOLUME', 'PHASE', 'LEVELS', 'RISK', 'STRATEGY']);
+export const stageName = z
+  .enum(['VOLUME', 'PHASE', 'LEVELS', 'RISK', 'STRATEGY'])
+  .describe('Stage of the validation chain.');
 
 /** What one stage said. `measured` and `limit` are text because some are numbers, some words ("phase B", "C"). */
 export const stageVerdict = z.strictObject({
