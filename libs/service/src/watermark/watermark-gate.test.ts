@@ -12,7 +12,7 @@ describe('WatermarkGate', () => {
     gate.announce('execution', AAPL, 500);
     gate.announce('signal', { ...AAPL, timeframe: '1h' }, 500);
     gate.announce('signal', AAPL, 101);
-    expect(await waiting).toBe(true);
+    expect(await waiting).toBe('reached');
     expect(gate.through('signal', AAPL)).toBe(101);
   });
 
@@ -24,24 +24,30 @@ describe('WatermarkGate', () => {
   });
 
   it('opens from what is stored when the announcement was lost', async () => {
-    const gate = new WatermarkGate({ read: (stage, series) => Promise.resolve(series.map((one) => ({ ...one, throughMs: stage === 'signal' ? 7 : 0 }))) });
-    expect(await gate.reach('signal', AAPL, 7)).toBe(true);
+    const gate = new WatermarkGate({
+      read: (stage, series) =>
+        Promise.resolve(series.map((one) => ({ ...one, throughMs: stage === 'signal' ? 7 : 0 }))),
+    });
+    expect(await gate.reach('signal', AAPL, 7)).toBe('reached');
   });
 
   it('lets go without the bar when patience ends, and when it is closed', async () => {
     const gate = new WatermarkGate(nothingStored);
-    expect(await gate.reach('signal', AAPL, 7, 5)).toBe(false);
+    expect(await gate.reach('signal', AAPL, 7, 5)).toBe('late');
     const waiting = gate.reach('signal', AAPL, 7);
     gate.close();
-    expect(await waiting).toBe(false);
-    expect(await gate.reach('signal', AAPL, 7)).toBe(false);
+    expect(await waiting).toBe('closed');
+    expect(await gate.reach('signal', AAPL, 7)).toBe('closed');
   });
 
   it('keeps waiting while the store cannot be read', async () => {
     let calls = 0;
     const gate = new WatermarkGate({
-      read: (_stage, series) => (++calls === 1 ? Promise.reject(new Error('away')) : Promise.resolve(series.map((one) => ({ ...one, throughMs: 7 })))),
+      read: (_stage, series) =>
+        ++calls === 1
+          ? Promise.reject(new Error('away'))
+          : Promise.resolve(series.map((one) => ({ ...one, throughMs: 7 }))),
     });
-    expect(await gate.reach('signal', AAPL, 7)).toBe(true);
+    expect(await gate.reach('signal', AAPL, 7)).toBe('reached');
   });
 });

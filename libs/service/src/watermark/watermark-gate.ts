@@ -11,10 +11,13 @@ export interface ProgressSource {
   read(stage: GatedStage, series: readonly Series[]): Promise<readonly (Series & { readonly throughMs: number })[]>;
 }
 
+/** `late`: patience ended first. `closed`: the process is stopping and the caller must not go on. */
+export type Reached = 'reached' | 'late' | 'closed';
+
 interface Waiter extends Series {
   readonly stage: GatedStage;
   readonly throughMs: number;
-  readonly resolve: (reached: boolean) => void;
+  readonly resolve: (reached: Reached) => void;
 }
 
 const REREAD_MS = 200;
@@ -42,7 +45,7 @@ export class WatermarkGate {
     if (known !== undefined && known >= throughMs) return;
     this.#known.set(key, throughMs);
     for (const waiter of this.#waiters) {
-      if (keyOf(waiter.stage, waiter) === key && waiter.throughMs <= throughMs) this.#finish(waiter, true);
+      if (keyOf(waiter.stage, waiter) === key && waiter.throughMs <= throughMs) this.#finish(waiter, 'reached');
     }
   }
 
@@ -54,16 +57,15 @@ export class WatermarkGate {
   /**
    * Waits until `stage` has finished the bar that opened at `throughMs`.
    * @param patienceMs how long to wait at most, wall clock; absent waits for as long as it takes.
-   * @returns false when patience ended or the gate was closed first.
    */
-  reach(stage: GatedStage, series: Series, throughMs: number, patienceMs?: number): Promise<boolean> {
+  reach(stage: GatedStage, series: Series, throughMs: number, patienceMs?: number): Promise<Reached> {
     const known = this.through(stage, series);
-    if (known !== undefined && known >= throughMs) return Promise.resolve(true);
-    if (this.#closed || patienceMs === 0) return Promise.resolve(false);
+    if (known !== undefined && known >= throughMs) return Promise.resolve('reached');
+    if (this.#closed) return Promise.resolve('closed');
     return new Promise((resolve) => {
       const waiter: Waiter = { stage, symbol: series.symbol, timeframe: series.timeframe, throughMs, resolve };
       this.#waiters.add(waiter);
-      if (patienceMs !== undefined) setTimeout(() => this.#finish(waiter, false), patienceMs).unref();
+      if (patienceMs !== undefined) setTimeout(() => this.#finish(waiter, 'late'), patienceMs).unref();
       // The first look is at once: after a restart nothing has been announced yet.
       if (known === undefined) void this.#reread();
       this.#timer ??= setInterval(() => void this.#reread(), REREAD_MS);
@@ -73,10 +75,10 @@ export class WatermarkGate {
   /** Lets every waiter go, unsatisfied: the process is stopping. */
   close(): void {
     this.#closed = true;
-    for (const waiter of this.#waiters) this.#finish(waiter, false);
+    for (const waiter of this.#waiters) this.#finish(waiter, 'closed');
   }
 
-  #finish(waiter: Waiter, reached: boolean): void {
+  #finish(waiter: Waiter, reached: Reached): void {
     if (!this.#waiters.delete(waiter)) return;
     waiter.resolve(reached);
     if (this.#waiters.size === 0 && this.#timer !== undefined) {

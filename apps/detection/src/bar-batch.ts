@@ -1,0 +1,100 @@
+import {
+  type BarIngested,
+  type OutgoingEvent,
+  analysisWatermark,
+  detectorFailed,
+  patternDetected,
+  phaseDetected,
+  rangeDetected,
+  volumeAnalyzed,
+} from '@tape/contracts';
+import { closeTimeMs, type Instrument } from '@tape/market';
+import type { Delivery, EventPublisher } from '@tape/messaging';
+import { toDetectedPattern } from '@tape/validation';
+import type { AnalysisStep } from '@tape/wyckoff';
+import { toPhaseDetected, toRangeDetected, toVolumeAnalyzed } from './analysis-events.js';
+import { type AnalysisRows, noRows } from './analysis-rows.js';
+import { type LiveSeries, seriesKey } from './series-analyzers.js';
+
+/** What one batch of bars said, gathered until it is stored and published together. */
+export class BarBatch {
+  readonly rows: AnalysisRows = noRows();
+  /** Events that must be kept, in the order they became known. */
+  readonly events: OutgoingEvent[] = [];
+  /** One a bar, for those who watch; kept nowhere. */
+  readonly measures: OutgoingEvent[] = [];
+  /** Last bar of each series in this batch, for the watermark. */
+  readonly #through = new Map<string, Delivery<BarIngested>>();
+  readonly #publisher: Pick<EventPublisher, 'outgoing'>;
+
+  constructor(publisher: Pick<EventPublisher, 'outgoing'>) {
+    this.#publisher = publisher;
+  }
+
+  /**
+   * Adds what one bar said.
+   * @param muted the operator paused the symbol: it is read on, so that its state stays true, but offers no candidates.
+   */
+  add(delivery: Delivery<BarIngested>, step: AnalysisStep, instrument: Instrument, muted: boolean): void {
+    const bar = delivery.event.data;
+    const origin = {
+      timeMs: closeTimeMs(bar.openTimeMs, bar.timeframe),
+      correlationId: delivery.event.correlationid,
+      causationId: delivery.event.id,
+      traceparent: delivery.event.traceparent,
+    };
+    this.measures.push(this.#publisher.outgoing(volumeAnalyzed, toVolumeAnalyzed(bar, step), origin));
+    for (const view of step.ranges) {
+      const range = toRangeDetected(bar, view, instrument);
+      this.rows.ranges.push(range);
+      this.events.push(this.#publisher.outgoing(rangeDetected, range, origin));
+    }
+    for (const change of step.phases) {
+      const phase = toPhaseDetected(bar, change, instrument);
+      const event = this.#publisher.outgoing(phaseDetected, phase, origin);
+      this.rows.phases.push({ id: event.messageId, phase });
+      this.events.push(event);
+    }
+    for (const fault of step.faults) {
+      const failure = { symbol: bar.symbol, timeframe: bar.timeframe, openTimeMs: bar.openTimeMs, ...fault };
+      this.events.push(this.#publisher.outgoing(detectorFailed, failure, origin));
+    }
+    if (!muted) {
+      for (const candidate of step.candidates) {
+        const pattern = toDetectedPattern(candidate, instrument, { simulated: bar.source === 'SIMULATED' });
+        this.rows.patterns.push(pattern);
+        this.events.push(this.#publisher.outgoing(patternDetected, pattern, origin));
+      }
+    }
+    this.#through.set(seriesKey(bar), delivery);
+  }
+
+  /** A bar that was read before: it adds nothing, but what lies behind it may still have to be said. */
+  seen(delivery: Delivery<BarIngested>): void {
+    this.#through.set(seriesKey(delivery.event.data), delivery);
+  }
+
+  keep(delivery: Delivery<BarIngested>, series: LiveSeries): void {
+    const { symbol, timeframe, openTimeMs } = delivery.event.data;
+    series.barsSinceSnapshot = 0;
+    this.rows.snapshots.push({
+      symbol,
+      timeframe,
+      throughOpenTimeMs: openTimeMs,
+      streamSequence: delivery.streamSequence,
+      state: series.analyzer.snapshot(),
+    });
+  }
+
+  /** "All that these series had to say up to here has been published." */
+  watermarks(): OutgoingEvent[] {
+    return [...this.#through.values()].map(({ event }) => {
+      const { symbol, timeframe, openTimeMs } = event.data;
+      return this.#publisher.outgoing(
+        analysisWatermark,
+        { symbol, timeframe, throughOpenTimeMs: openTimeMs },
+        { timeMs: closeTimeMs(openTimeMs, timeframe), correlationId: event.correlationid, causationId: event.id },
+      );
+    });
+  }
+}

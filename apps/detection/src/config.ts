@@ -1,0 +1,11 @@
+import { baseConfig } from '@tape/service';
+import { z } from 'zod';
+
+/** What detection reads from the environment besides the base settings. */
+export const detectionConfig = baseConfig.extend({
+  /** Which gates the analysis keeps: `classic` grades volume, `strict` refuses on it. */
+  ANALYSIS_PROFILE: z.enum(['classic', 'strict']).default('classic'),
+  /** Bars of one series between two snapshots; a restart replays at most so many, quietly. */
+  SNAPSHOT_EVERY_BARS: z.coerce.number().int().min(1).max(100_000).default(1_000),
+});
+export type DetectionConfig = z.infer<typeof detectionConfig>;

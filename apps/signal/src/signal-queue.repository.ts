@@ -1,0 +1,204 @@
+import { type SignalStatus, type TradeSignal, signalStatusChanged } from '@tape/contracts';
+import type { EventPublisher } from '@tape/messaging';
+import type { Outbox } from '@tape/persistence';
+import { nextSignalStatus } from '@tape/trading';
+import type { DataSource, EntityManager } from 'typeorm';
+
+export interface ClaimRequest {
+  readonly claimer: string;
+  readonly max: number;
+  readonly leaseMs: number;
+  /** Wall clock: leases are about processes, not about bars. */
+  readonly nowMs: number;
+  /** Time written into the signal's life: the bar's for our own execution, the wall clock for others. */
+  readonly atMs: number;
+  readonly series: { readonly symbol: string; readonly timeframe: string; readonly throughOpenTimeMs: number } | null;
+}
+
+export interface Claim {
+  readonly signal: TradeSignal;
+  readonly leaseExpiresAtMs: number;
+}
+
+/** A step of a signal's life, asked for from outside. `unknown-signal` and `illegal-step` are the expected noes. */
+export type StepResult =
+  | { readonly ok: true; readonly status: SignalStatus }
+  | { readonly ok: false; readonly code: 'unknown-signal' | 'not-yours' | 'illegal-step'; readonly message: string };
+
+interface SignalRow {
+  readonly id: string;
+  readonly status: SignalStatus;
+  readonly claimed_by: string | null;
+  readonly lease_expires_at: Date | null;
+  readonly content: TradeSignal;
+}
+
+/** The priority queue in Postgres: best signal first, one claimer each, back in the queue when its lease runs out. */
+export class SignalQueue {
+  readonly #database: DataSource;
+  readonly #outbox: Outbox;
+  readonly #publisher: Pick<EventPublisher, 'outgoing'>;
+  /** Series that may hold signals still waiting; others need no look at every bar. */
+  readonly #open = new Set<string>();
+
+  constructor(database: DataSource, outbox: Outbox, publisher: Pick<EventPublisher, 'outgoing'>) {
+    this.#database = database;
+    this.#outbox = outbox;
+    this.#publisher = publisher;
+  }
+
+  /** Learns, once at start, which series have waiting signals. */
+  async load(): Promise<void> {
+    const rows: { symbol: string; timeframe: string }[] = await this.#database.query(
+      `select distinct symbol, timeframe from signals where status in ('APPROVED', 'CLAIMED') and not acknowledged`,
+    );
+    for (const row of rows) this.#open.add(openKey(row.symbol, row.timeframe));
+  }
+
+  opened(signal: TradeSignal): void {
+    this.#open.add(openKey(signal.symbol, signal.timeframe));
+  }
+
+  /**
+   * Takes the best waiting signals. What this claimer holds unacknowledged comes first and again, so a claimer that died
+   * between claim and work loses nothing and doubles nothing.
+   */
+  async claim(request: ClaimRequest): Promise<readonly Claim[]> {
+    const leaseExpiresAtMs = request.nowMs + request.leaseMs;
+    const claims = await this.#database.transaction(async (manager) => {
+      const rows: SignalRow[] = await manager.query(
+        `select id, status, claimed_by, lease_expires_at, content from signals
+         where not acknowledged
+           and (status = 'APPROVED' or (status = 'CLAIMED' and (claimed_by = $1 or lease_expires_at < $2)))
+           and ($4::text is null or (symbol = $4 and timeframe = $5 and bar_time <= $6))
+         order by (claimed_by is not distinct from $1) desc, priority desc, bar_time, id
+         limit $3 for update skip locked`,
+        [
+          request.claimer,
+          new Date(request.nowMs),
+          request.max,
+          request.series?.symbol ?? null,
+          request.series?.timeframe ?? null,
+          request.series === null ? null : new Date(request.series.throughOpenTimeMs),
+        ],
+      );
+      for (const row of rows) {
+        await manager.query(
+          `update signals set status = 'CLAIMED', claimed_by = $2, lease_expires_at = $3 where id = $1`,
+          [row.id, request.claimer, new Date(leaseExpiresAtMs)],
+        );
+        if (row.status === 'APPROVED')
+          await this.#tell(manager, row.content, 'APPROVED', 'CLAIMED', request.claimer, request.atMs);
+      }
+      return rows.map((row) => ({ signal: row.content, leaseExpiresAtMs }));
+    });
+    if (claims.length > 0) this.#outbox.poke();
+    return claims;
+  }
+
+  /** What became of a claimed signal. `RETURNED` puts it back. */
+  async acknowledge(
+    signalId: string,
+    claimer: string,
+    outcome: 'FILLED' | 'CANCELLED' | 'RETURNED',
+    atMs: number,
+  ): Promise<StepResult> {
+    const target: SignalStatus = outcome === 'RETURNED' ? 'APPROVED' : outcome;
+    return this.#step(signalId, target, claimer, atMs, (row) =>
+      row.claimed_by === claimer
+        ? null
+        : `signal ${signalId} is claimed by ${row.claimed_by ?? 'nobody'}, not by ${claimer}`,
+    );
+  }
+
+  /** Moves a signal on because of what became of its trade; the signal table's own order of steps still holds. */
+  async advance(signalId: string, status: SignalStatus, by: string, atMs: number): Promise<StepResult> {
+    return this.#step(signalId, status, by, atMs, () => null);
+  }
+
+  /** Ends signals of a series that nobody took in time. Bar time decides, so a replay expires the same ones. */
+  async expire(symbol: string, timeframe: string, barCloseMs: number, correlationId: string): Promise<void> {
+    const key = openKey(symbol, timeframe);
+    if (!this.#open.has(key)) return;
+    const waiting = await this.#database.transaction(async (manager) => {
+      const expired: SignalRow[] = await manager.query(
+        `select id, status, claimed_by, lease_expires_at, content from signals
+         where symbol = $1 and timeframe = $2 and status = 'APPROVED' and expires_at <= $3
+         order by id for update`,
+        [symbol, timeframe, new Date(barCloseMs)],
+      );
+      for (const row of expired) {
+        await manager.query(`update signals set status = 'EXPIRED' where id = $1`, [row.id]);
+        await this.#tell(manager, row.content, 'APPROVED', 'EXPIRED', 'expiry', barCloseMs, correlationId);
+      }
+      const left: { waiting: boolean }[] = await manager.query(
+        `select exists(select 1 from signals where symbol = $1 and timeframe = $2 and status in ('APPROVED', 'CLAIMED') and not acknowledged) as waiting`,
+        [symbol, timeframe],
+      );
+      return left[0]?.waiting ?? false;
+    });
+    if (!waiting) this.#open.delete(key);
+    this.#outbox.poke();
+  }
+
+  async #step(
+    signalId: string,
+    target: SignalStatus,
+    by: string,
+    atMs: number,
+    refuse: (row: SignalRow) => string | null,
+  ): Promise<StepResult> {
+    const result = await this.#database.transaction<StepResult>(async (manager) => {
+      const rows: SignalRow[] = await manager.query(
+        'select id, status, claimed_by, lease_expires_at, content from signals where id = $1 for update',
+        [signalId],
+      );
+      const row = rows[0];
+      if (row === undefined) return { ok: false, code: 'unknown-signal', message: `there is no signal ${signalId}` };
+      if (row.status === target) return { ok: true, status: target };
+      const notYours = refuse(row);
+      if (notYours !== null) return { ok: false, code: 'not-yours', message: notYours };
+      if (!nextSignalStatus(row.status, target)) {
+        return {
+          ok: false,
+          code: 'illegal-step',
+          message: `signal ${signalId} is ${row.status} and cannot become ${target}`,
+        };
+      }
+      await manager.query(
+        `update signals set status = $2, acknowledged = $3,
+           claimed_by = case when $2 = 'APPROVED' then null else claimed_by end,
+           lease_expires_at = case when $2 = 'APPROVED' then null else lease_expires_at end
+         where id = $1`,
+        [signalId, target, target !== 'APPROVED'],
+      );
+      await this.#tell(manager, row.content, row.status, target, by, atMs);
+      return { ok: true, status: target };
+    });
+    if (result.ok) this.#outbox.poke();
+    return result;
+  }
+
+  async #tell(
+    manager: EntityManager,
+    signal: TradeSignal,
+    from: SignalStatus,
+    to: SignalStatus,
+    by: string,
+    atMs: number,
+    correlationId: string = signal.correlationId,
+  ): Promise<void> {
+    await manager.query(
+      'insert into signal_status_history (signal_id, from_status, to_status, by, at) values ($1, $2, $3, $4, $5)',
+      [signal.id, from, to, by, new Date(atMs)],
+    );
+    const change = { signalId: signal.id, symbol: signal.symbol, timeframe: signal.timeframe, from, to, by, atMs };
+    await this.#outbox.append(manager, [
+      this.#publisher.outgoing(signalStatusChanged, change, { timeMs: atMs, correlationId }),
+    ]);
+  }
+}
+
+function openKey(symbol: string, timeframe: string): string {
+  return `${timeframe} ${symbol}`;
+}

@@ -1,0 +1,116 @@
+import { Controller } from '@nestjs/common';
+import {
+  type RejectedSignal,
+  type TradeSignal,
+  type Verdict,
+  type Watermark,
+  rejected,
+  signalGenerated,
+  signalRejected,
+  signalWatermark,
+  validated,
+  validationWatermark,
+} from '@tape/contracts';
+import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
+import type { PipelineMetrics } from '@tape/observability';
+import type { CoalescedWrites } from '@tape/service';
+import { buildRejection, buildSignal } from '@tape/trading';
+import { closeTimeMs } from '@tape/market';
+import type { SignalQueue } from './signal-queue.repository.js';
+import type { ProgressRow, SignalStore, StoredOutcome } from './signal-store.repository.js';
+
+/**
+ * validation.passed → a signal in the queue; validation.rejected → a rejection that explains itself; a watermark → the
+ * series may move on. Rows and their events are one transaction; only then is the watermark announced.
+ */
+@Controller()
+export class VerdictHandler {
+  readonly #store: SignalStore;
+  readonly #queue: SignalQueue;
+  readonly #progress: CoalescedWrites<ProgressRow>;
+  readonly #publisher: EventPublisher;
+  readonly #metrics: PipelineMetrics;
+
+  constructor(parts: {
+    store: SignalStore;
+    queue: SignalQueue;
+    progress: CoalescedWrites<ProgressRow>;
+    publisher: EventPublisher;
+    metrics: PipelineMetrics;
+  }) {
+    this.#store = parts.store;
+    this.#queue = parts.queue;
+    this.#progress = parts.progress;
+    this.#publisher = parts.publisher;
+    this.#metrics = parts.metrics;
+  }
+
+  @OnEvents({ durable: 'signal-verdicts', events: [validated, rejected, validationWatermark], maxBatch: 256 })
+  async handle(batch: readonly Delivery[]): Promise<BatchOutcome> {
+    const outcomes: StoredOutcome[] = [];
+    const marks = new Map<string, Delivery<Watermark>>();
+    for (const delivery of batch) {
+      if (delivery.definition.name === validationWatermark.name) {
+        const mark = delivery as Delivery<Watermark>;
+        marks.set(`${mark.event.data.timeframe} ${mark.event.data.symbol}`, mark);
+      } else {
+        outcomes.push(this.#outcomeOf(delivery as Delivery<Verdict>));
+      }
+    }
+    if (outcomes.length > 0) await this.#keep(outcomes);
+    if (marks.size > 0) await this.#advance([...marks.values()]);
+    return allDone(batch);
+  }
+
+  #outcomeOf(delivery: Delivery<Verdict>): StoredOutcome {
+    const { pattern, chain, sizing } = delivery.event.data;
+    const correlationId = delivery.event.correlationid;
+    const origin = {
+      timeMs: pattern.closeTimeMs,
+      correlationId,
+      causationId: delivery.event.id,
+      traceparent: delivery.event.traceparent,
+    };
+    if (delivery.definition.name === validated.name && sizing !== null) {
+      const signal: TradeSignal = buildSignal({ pattern, chain, sizing, correlationId });
+      return { kind: 'signal', signal, event: this.#publisher.outgoing(signalGenerated, signal, origin) };
+    }
+    const rejection: RejectedSignal = buildRejection({ pattern, chain, correlationId });
+    return { kind: 'rejection', rejection, event: this.#publisher.outgoing(signalRejected, rejection, origin) };
+  }
+
+  async #keep(outcomes: readonly StoredOutcome[]): Promise<void> {
+    for (const stored of await this.#store.keep(outcomes)) {
+      if (stored.kind === 'signal') {
+        this.#queue.opened(stored.signal);
+        this.#metrics.signals.inc({ status: 'generated' });
+      } else {
+        this.#metrics.signals.inc({ status: 'rejected' });
+        this.#metrics.validationFailures.inc({ stage: stored.rejection.stage });
+      }
+    }
+  }
+
+  async #advance(marks: readonly Delivery<Watermark>[]): Promise<void> {
+    for (const { event } of marks) {
+      const { symbol, timeframe, throughOpenTimeMs } = event.data;
+      await this.#queue.expire(symbol, timeframe, closeTimeMs(throughOpenTimeMs, timeframe), event.correlationid);
+    }
+    await this.#progress.add(
+      marks.map(({ event }) => ({
+        symbol: event.data.symbol,
+        timeframe: event.data.timeframe,
+        throughMs: event.data.throughOpenTimeMs,
+      })),
+    );
+    await this.#publisher.publish(
+      marks.map(({ event }) =>
+        this.#publisher.outgoing(signalWatermark, event.data, {
+          timeMs: closeTimeMs(event.data.throughOpenTimeMs, event.data.timeframe),
+          correlationId: event.correlationid,
+          causationId: event.id,
+        }),
+      ),
+    );
+  }
+}
