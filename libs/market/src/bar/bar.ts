@@ -1,4 +1,4 @@
-import type { Timeframe } from './timeframe.js';
+import type { Timeframe } from '../time/timeframe.js';
 
 /** One closed bar as the analysis reads it: binary floats, finite, low ≤ open, close ≤ high. Built only by checked constructors. */
 export interface Bar {
