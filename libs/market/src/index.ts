@@ -1,4 +1,5 @@
 export { canonicalDecimal, compareUnsigned } from './number/canonical-decimal.js';
+export { roundToTick } from './number/round-to-tick.js';
 export { DAY_MS, civilFromDays, daysFromCivil, weekdayOfDays } from './time/civil-date.js';
 export type { CivilDate } from './time/civil-date.js';
 export { isoTime, parseIsoTime } from './time/iso-time.js';

@@ -5,17 +5,33 @@ const CLOSE_MINUTE = 16 * 60;
 const MONDAY = 1;
 const THURSDAY = 4;
 
+const CLOSED_FOR_ONE_EVENT: ReadonlySet<number> = new Set(
+  [
+    [1994, 4, 27],
+    [2001, 9, 11],
+    [2001, 9, 12],
+    [2001, 9, 13],
+    [2001, 9, 14],
+    [2004, 6, 11],
+    [2007, 1, 2],
+    [2012, 10, 29],
+    [2012, 10, 30],
+    [2018, 12, 5],
+    [2025, 1, 9],
+  ].map(([year = 0, month = 0, day = 0]) => daysFromCivil({ year, month, day })),
+);
+
 /**
  * Whether the US stock exchanges open on a day, by their standing rule: Monday to Friday but New Year, Martin Luther King
  * (from 1998), Washington, Good Friday, Memorial, Juneteenth (from 2022), Independence, Labor, Thanksgiving, Christmas.
  * A holiday on Sunday is kept on Monday, one on Saturday on Friday, except New Year's Day, which is then not kept.
- * Days closed for one event (mourning, storms, attacks) are not in the rule: they show as a gap of one bar.
+ * Days closed for one event (mourning, storm, attack) are listed; one that is not yet listed shows as a gap of one bar.
  * Source: NYSE Rule 7.2 "Holidays".
  */
 export function isStockTradingDay(days: number): boolean {
   const weekday = weekdayOfDays(days);
   if (weekday === 0 || weekday === 6) return false;
-  return !isHoliday(days);
+  return !isHoliday(days) && !CLOSED_FOR_ONE_EVENT.has(days);
 }
 
 /** Minute of the New York day at which the session ends; 13:00 on the eves of Independence Day and Christmas and after Thanksgiving. */
