@@ -19,6 +19,7 @@ const shared = {
   transform,
   transformIgnorePatterns: ['/node_modules/', '/dist/'],
   moduleNameMapper: {
+    '^@tape/stack$': '<rootDir>/tools/stack/src/index.ts',
     '^@tape/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
