@@ -1,0 +1,52 @@
+import { AnalyzerSnapshotEntity } from './analyzer-snapshot.entity.js';
+import { AuditEntryEntity } from './audit-entry.entity.js';
+import { BacktestEntity } from './backtest.entity.js';
+import { BarEntity } from './bar.entity.js';
+import { CampaignEntity } from './campaign.entity.js';
+import { EmergencyExitEntity } from './emergency-exit.entity.js';
+import { FillEntity } from './fill.entity.js';
+import { InboxRowEntity } from './inbox-row.entity.js';
+import { InstrumentEntity } from './instrument.entity.js';
+import { OrderEntity } from './order.entity.js';
+import { OutboxRowEntity } from './outbox-row.entity.js';
+import { PatternEntity } from './pattern.entity.js';
+import { PhaseEntity } from './phase.entity.js';
+import { PortfolioEntity } from './portfolio.entity.js';
+import { PositionEntity } from './position.entity.js';
+import { RangeEntity } from './range.entity.js';
+import { RejectedSignalEntity } from './rejected-signal.entity.js';
+import { ReservationEntity } from './reservation.entity.js';
+import { RiskAssessmentEntity } from './risk-assessment.entity.js';
+import { SeriesProgressEntity } from './series-progress.entity.js';
+import { SignalStatusHistoryEntity } from './signal-status-history.entity.js';
+import { SignalEntity } from './signal.entity.js';
+import { ValidationResultEntity } from './validation-result.entity.js';
+import { WatchlistEntity } from './watchlist.entity.js';
+
+/** Every table the program knows. */
+export const ENTITIES = [
+  AnalyzerSnapshotEntity,
+  AuditEntryEntity,
+  BacktestEntity,
+  BarEntity,
+  CampaignEntity,
+  EmergencyExitEntity,
+  FillEntity,
+  InboxRowEntity,
+  InstrumentEntity,
+  OrderEntity,
+  OutboxRowEntity,
+  PatternEntity,
+  PhaseEntity,
+  PortfolioEntity,
+  PositionEntity,
+  RangeEntity,
+  RejectedSignalEntity,
+  ReservationEntity,
+  RiskAssessmentEntity,
+  SeriesProgressEntity,
+  SignalStatusHistoryEntity,
+  SignalEntity,
+  ValidationResultEntity,
+  WatchlistEntity,
+] as const;

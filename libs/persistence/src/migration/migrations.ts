@@ -1,0 +1,16 @@
+import { Market1795132800001 } from './1795132800001-market.js';
+import { Analysis1795132800002 } from './1795132800002-analysis.js';
+import { Signal1795132800003 } from './1795132800003-signal.js';
+import { Risk1795132800004 } from './1795132800004-risk.js';
+import { Execution1795132800005 } from './1795132800005-execution.js';
+import { Delivery1795132800006 } from './1795132800006-delivery.js';
+
+/** In the order they run. A migration that has landed is never edited: what comes after is a new one. */
+export const MIGRATIONS = [
+  Market1795132800001,
+  Analysis1795132800002,
+  Signal1795132800003,
+  Risk1795132800004,
+  Execution1795132800005,
+  Delivery1795132800006,
+] as const;

@@ -1,0 +1,162 @@
+import { describeError, type Logger, metrics } from '@tape/observability';
+import type { EventSink } from './event-sink.js';
+import type { Outbox } from './outbox.js';
+import { RelaySession } from './relay-session.js';
+import { Wake } from './wake.js';
+
+export interface RelayOptions {
+  readonly url: string;
+  readonly outbox: Outbox;
+  readonly sink: EventSink;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
+  /** How often the outbox is looked at when nobody pokes. */
+  readonly pollMs?: number;
+  /** Events published together. */
+  readonly batch?: number;
+}
+
+const POLL_MS = 500;
+const BATCH = 500;
+const FIRST_RETRY_MS = 200;
+const LAST_RETRY_MS = 5_000;
+/** How long a stop waits for a publish that is under way. */
+const STOP_PATIENCE_MS = 2_000;
+
+/**
+ * Publishes what the outbox holds, in order, and removes what was acknowledged. A crash between the two publishes again
+ * under the same ids, which JetStream drops inside its window and consumers by their inbox. Of all replicas of a
+ * service one relays; when it goes, another takes over. It outlives restarts of Postgres and NATS.
+ */
+export class OutboxRelay {
+  readonly #options: RelayOptions;
+  readonly #wake = new Wake();
+  #session: RelaySession | undefined;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  #poked = false;
+  #retryMs = FIRST_RETRY_MS;
+  #drained: (() => void) | undefined;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#options.outbox.onPoke(() => this.poke());
+    this.#running ??= this.#run();
+  }
+
+  /** Something was committed: publish now. When another replica relays, that one is told. */
+  poke(): void {
+    this.#poked = true;
+    this.#wake.up();
+  }
+
+  /** Publishes what is left, then stops. Resolves to whether the outbox was seen empty (or is another replica's) in time. */
+  async drain(timeoutMs: number): Promise<boolean> {
+    if (this.#running === undefined) return true;
+    let timer: NodeJS.Timeout | undefined;
+    const drained = await new Promise<boolean>((resolve) => {
+      this.#drained = () => resolve(true);
+      timer = setTimeout(() => resolve(false), timeoutMs);
+      this.poke();
+    });
+    clearTimeout(timer);
+    await this.stop();
+    return drained;
+  }
+
+  /** Stops at once; what waits stays stored and is published after the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake.up();
+    await settledWithin(this.#running, STOP_PATIENCE_MS);
+    this.#running = undefined;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#work();
+      } catch (error) {
+        metrics.outboxFailures.inc();
+        const fields = { error: describeError(error as Error), retryInMs: this.#retryMs };
+        this.#options.logger.warn(fields, 'the outbox waits: it could not be relayed');
+        await this.#wake.sleepThrough(this.#retryMs, () => this.#stopped);
+        this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+      }
+    }
+    await this.#session?.close();
+    this.#session = undefined;
+  }
+
+  /** Relays until something breaks or it is told to stop. A fault of NATS keeps the session, and with it the lead. */
+  async #work(): Promise<void> {
+    const { url, outbox, pollMs = POLL_MS } = this.#options;
+    if (this.#session?.lost === true) {
+      await this.#session.close();
+      this.#session = undefined;
+    }
+    this.#session ??= await RelaySession.open(url, outbox.service, () => this.#wake.up());
+    const session = this.#session;
+    try {
+      while (!this.#stopped && !session.lost) {
+        // Taken before looking: who asks to be drained while a look is under way waits for the next one.
+        const drained = this.#drained;
+        const poked = this.#poked;
+        this.#poked = false;
+        if (await session.leads()) await this.#relayAll(session);
+        else if (poked) await session.wakeLeader();
+        drained?.();
+        await this.#wake.next(pollMs);
+      }
+    } catch (error) {
+      if (!(error instanceof SinkFailure)) {
+        // Whatever a query failed of, the connection is not trusted any more.
+        this.#session = undefined;
+        await session.close();
+        throw error;
+      }
+      throw error.cause;
+    }
+  }
+
+  async #relayAll(session: RelaySession): Promise<void> {
+    const { outbox, sink, batch = BATCH } = this.#options;
+    for (;;) {
+      const waiting = await outbox.waiting(session, batch);
+      metrics.outboxPending.set(waiting.length);
+      if (waiting.length === 0) return;
+      try {
+        await sink.publish(waiting.map(({ event }) => event));
+      } catch (error) {
+        throw new SinkFailure(error);
+      }
+      await outbox.remove(
+        session,
+        waiting.map(({ id }) => id),
+      );
+      metrics.outboxRelayed.inc(waiting.length);
+      this.#retryMs = FIRST_RETRY_MS;
+      if (this.#stopped) return;
+    }
+  }
+}
+
+async function settledWithin(work: Promise<void> | undefined, patienceMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
+
+/** Tells "NATS did not take it" from "Postgres did not answer". */
+class SinkFailure extends Error {
+  override readonly name = 'SinkFailure';
+
+  constructor(cause: unknown) {
+    super('the events were not acknowledged', { cause });
+  }
+}

@@ -1,0 +1,89 @@
+import type { CloudEvent, OutgoingEvent } from '@tape/contracts';
+import type { SqlRunner } from '../database/sql-runner.js';
+
+/** An event that waits in the outbox. */
+export interface WaitingEvent {
+  readonly id: number;
+  readonly event: OutgoingEvent;
+}
+
+/**
+ * Events are stored in the transaction that makes them true, and published afterwards by the relay: neither a crash
+ * nor an absent NATS can separate the two. One service writes only its own rows.
+ */
+export class Outbox {
+  readonly service: string;
+  #onPoke: () => void = () => {};
+
+  constructor(service: string) {
+    this.service = service;
+  }
+
+  /**
+   * Stores events in the order given, inside the caller's transaction. An event that still waits under the same id is
+   * not stored twice. Transactions that run at the same time are published in the order in which they called this,
+   * so call it while holding the lock that orders them, if any does.
+   */
+  async append(manager: SqlRunner, events: readonly OutgoingEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await manager.query(
+      `insert into outbox (service, subject, message_id, durable, envelope)
+       select $1, e.subject, e.message_id, e.durable, e.envelope
+       from unnest($2::text[], $3::text[], $4::boolean[], $5::text[]) with ordinality
+         as e (subject, message_id, durable, envelope, place)
+       order by e.place
+       on conflict (service, message_id) do nothing`,
+      [
+        this.service,
+        events.map((event) => event.subject),
+        events.map((event) => event.messageId),
+        events.map((event) => event.durable),
+        events.map((event) => JSON.stringify(event.envelope)),
+      ],
+    );
+  }
+
+  /** Call after the commit: the relay publishes at once instead of at its next look. */
+  poke(): void {
+    this.#onPoke();
+  }
+
+  /** Names who is to be told; the relay does. */
+  onPoke(listener: () => void): void {
+    this.#onPoke = listener;
+  }
+
+  /** The oldest waiting events of this service, in order. */
+  async waiting(manager: SqlRunner, limit: number): Promise<readonly WaitingEvent[]> {
+    const rows = await manager.query<
+      { id: number; subject: string; message_id: string; durable: boolean; envelope: string }[]
+    >('select id, subject, message_id, durable, envelope from outbox where service = $1 order by id limit $2', [
+      this.service,
+      limit,
+    ]);
+    return rows.map((row) => ({
+      id: row.id,
+      event: {
+        subject: row.subject,
+        messageId: row.message_id,
+        durable: row.durable,
+        envelope: JSON.parse(row.envelope) as CloudEvent,
+      },
+    }));
+  }
+
+  /** Forgets events that were published. */
+  async remove(manager: SqlRunner, ids: readonly number[]): Promise<void> {
+    await manager.query('delete from outbox where id = any($1::bigint[])', [ids]);
+  }
+
+  /** How many events wait. */
+  async size(manager: SqlRunner): Promise<number> {
+    const [row] = await manager.query<
+      {
+        size: number;
+      }[]
+    >('select count(*) as size from outbox where service = $1', [this.service]);
+    return row?.size ?? 0;
+  }
+}

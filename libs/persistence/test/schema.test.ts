@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDataSource, pendingMigrations, runMigrations } from '@tape/persistence';
+import { type TestServers, testServers } from '@tape/testing';
+import type { DataSource } from 'typeorm';
+
+const TABLES = [
+  ['analyzer_snapshots', 'audit_log', 'backtests', 'bars', 'campaigns', 'emergency_exits', 'fills', 'inbox'],
+  ['instruments', 'orders', 'outbox', 'patterns', 'phases', 'portfolios', 'positions', 'ranges', 'rejected_signals'],
+  ['reservations', 'risk_assessments', 'series_progress', 'signal_status_history', 'signals', 'validation_results'],
+  ['watchlist'],
+].flat();
+
+let servers: TestServers;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  servers = await testServers();
+  dataSource = await openDataSource({ url: servers.databaseUrl, applicationName: 'schema-test' });
+  await runMigrations(dataSource);
+}, 120_000);
+
+afterAll(async () => {
+  await dataSource?.destroy();
+  await servers?.stop();
+});
+
+async function tables(database: DataSource): Promise<string[]> {
+  const rows = await database.query<{ name: string }[]>(
+    `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations' order by 1`,
+  );
+  return rows.map((row) => row.name);
+}
+
+describe('migrations', () => {
+  it('build every table from an empty database, say what is pending, and do nothing the second time', async () => {
+    const url = await servers.createDatabase();
+    const database = await openDataSource({ url, applicationName: 'empty', poolSize: 2 });
+    expect(await pendingMigrations(database)).toHaveLength(6);
+    expect(await runMigrations(database)).toHaveLength(6);
+    expect(await pendingMigrations(database)).toEqual([]);
+    expect(await runMigrations(database)).toEqual([]);
+    expect(await tables(database)).toEqual(TABLES);
+    await database.destroy();
+  });
+
+  it('leave nothing for TypeORM to change: entities and migrations describe the same schema', async () => {
+    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('run once when several processes start together', async () => {
+    const url = await servers.createDatabase();
+    const replicas = await Promise.all(
+      [1, 2, 3].map((n) => openDataSource({ url, applicationName: `replica-${n}`, poolSize: 2 })),
+    );
+    const ran = await Promise.all(replicas.map((replica) => runMigrations(replica)));
+    expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
+    expect(ran.flat()).toHaveLength(6);
+    for (const replica of replicas) await replica.destroy();
+  });
+
+  it('can be taken back to an empty database', async () => {
+    const url = await servers.createDatabase();
+    const database = await openDataSource({ url, applicationName: 'undo', poolSize: 2 });
+    await runMigrations(database);
+    for (let left = 6; left > 0; left -= 1) await database.undoLastMigration();
+    expect(await tables(database)).toEqual([]);
+    await database.destroy();
+  });
+});
+
+describe('values', () => {
+  it('come back exact: money as text, int8 as number, a date as the day it is, time in milliseconds', async () => {
+    const [row] = await dataSource.query<unknown[]>(
+      `select 0.10000000000000000001::numeric as money, 9007199254740991::int8 as big, '2026-03-29'::date as day,
+              '2026-11-20T10:00:00.123Z'::timestamptz as time`,
+    );
+    expect(row).toEqual({
+      money: '0.10000000000000000001',
+      big: 9_007_199_254_740_991,
+      day: '2026-03-29',
+      time: new Date('2026-11-20T10:00:00.123Z'),
+    });
+  });
+
+  it('refuse an integer that would not be exact', async () => {
+    await expect(dataSource.query('select 9007199254740993::int8')).rejects.toThrow('too large to be read exactly');
+  });
+});
