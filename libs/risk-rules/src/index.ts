@@ -1,1 +1,58 @@
-export {};
+export { Amount, amount, decimalText, floorToStep, percentOf } from './decimal.js';
+export { contentHash } from './content-hash.js';
+export { isoDate, isoMinute, tradingDayOf } from './civil-date.js';
+export { failure, NEAR_MISS_RATIO, stageVerdict, STAGES, warning } from './stage-verdict.js';
+export type { Finding, StageFindings, StageName, StageStatus, StageVerdict, VerdictMetadata } from './stage-verdict.js';
+export { currencyPairOf, pipSize, quoteToAccount } from './currency-pair.js';
+export type { CurrencyPair, QuoteRates } from './currency-pair.js';
+export { CLASSIC_RISK } from './risk-profile.js';
+export type { RiskProfile } from './risk-profile.js';
+export type { Guard, GuardKind, RiskCandidate, RiskPattern, TradeDirection } from './risk-candidate.js';
+export { isPriceOrdered, rewardToRisk, rMultipleText, sizePosition } from './sizing.js';
+export type { Size, SizeOutcome, SizeRequest, Sizing } from './sizing.js';
+export { capFindings } from './caps.js';
+export type { CapRefusal, CapRequest } from './caps.js';
+export { campaignBudgetPercent, LONE_LPS_CONFIDENCE } from './campaign-budget.js';
+export {
+  CAMPAIGN_TRANSITIONS,
+  campaignChange,
+  campaignIdOf,
+  isLive,
+  joinCampaign,
+  nextCampaignState,
+  OPENING_EVENT,
+} from './campaign.js';
+export type { Campaign, CampaignChange, CampaignEvent, CampaignState } from './campaign.js';
+export { currenciesOf, exposuresOf, sectorOf, totalRisk } from './exposure.js';
+export type { Exposure, PortfolioView, TradingState } from './exposure.js';
+export { assess, reservationIdOf } from './assess.js';
+export type { Assessment, RiskReason } from './assess.js';
+export {
+  expiresAtMs,
+  exposureOfReservation,
+  RESERVATION_TRANSITIONS,
+  reservationFor,
+  settleReservation,
+  SIGNAL_LIFE_BARS,
+} from './reservation.js';
+export type { Reservation, ReservationEvent, ReservationStatus } from './reservation.js';
+export { assessAndReserve, releaseReservation } from './risk-state.js';
+export type { AssessmentRequest, AssessmentResult, ReleaseResult, RiskState } from './risk-state.js';
+export { emergencyTrigger, exitId } from './emergency-trigger.js';
+export type { EmergencyExit, ExitTrigger, GuardedCampaign } from './emergency-trigger.js';
+export {
+  DAILY_LOSS_REASON,
+  dailyLoss,
+  equityOf,
+  markPortfolio,
+  MAX_DRAWDOWN_REASON,
+  maxDrawdown,
+  moveTradingState,
+  newPortfolio,
+  setTradingStateByHand,
+  tradingStateAt,
+  unrealisedPnl,
+} from './portfolio.js';
+export type { LimitBreach, MarkedPosition, MarkResult, Portfolio, StateStep, TradingStateChange } from './portfolio.js';
+export { checkBar } from './check-bar.js';
+export type { BarCheck, BarCheckResult, EntryFact } from './check-bar.js';
