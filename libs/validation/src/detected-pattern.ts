@@ -1,0 +1,68 @@
+import type { AssetClass, Timeframe } from '@tape/market';
+import type { Guard } from '@tape/risk-rules';
+import type { Direction, Phase, Side, TradablePattern } from '@tape/wyckoff';
+
+/** Price objectives, decimal text on the tick. */
+export interface PatternTargets {
+  readonly primary: string;
+  readonly secondary: string[];
+  readonly conservative: string | null;
+}
+
+export interface ConfidenceComponents {
+  readonly pattern: number;
+  readonly phase: number;
+  readonly volume: number;
+}
+
+/** A tradable candidate with all that validation needs. Field for field what `pattern.detected` carries. */
+export interface DetectedPattern {
+  readonly id: string;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly assetClass: AssetClass;
+  readonly simulated: boolean;
+  readonly pattern: TradablePattern;
+  readonly side: Side;
+  readonly direction: Direction;
+  readonly phase: Phase | null;
+  readonly phaseConfidence: number;
+  readonly phaseBBars: number | null;
+  readonly eventTimeMs: number;
+  readonly knownAtMs: number;
+  readonly closeTimeMs: number;
+  readonly entry: string;
+  readonly stop: string;
+  readonly targets: PatternTargets;
+  readonly guard: Guard;
+  readonly confidence: number;
+  readonly components: ConfidenceComponents;
+  readonly scoreParts: Record<string, number>;
+  readonly range: {
+    readonly id: string;
+    readonly startTimeMs: number;
+    readonly ice: string;
+    readonly creek: string;
+    readonly jump: string | null;
+    readonly iceStrength: number;
+    readonly creekStrength: number;
+    readonly quality: number;
+    readonly widthPercent: number;
+    readonly durationBars: number;
+  };
+  readonly volume: {
+    readonly relativeVolume: number | null;
+    readonly rangeRelativeVolume: number | null;
+    readonly testVolumeRatio: number | null;
+    readonly springType: 1 | 2 | 3 | null;
+    readonly closePosition: number;
+    readonly source: 'TRADED' | 'TICK';
+  };
+  readonly market: {
+    readonly atr: string | null;
+    readonly atrPercentile: number | null;
+    readonly volumePercentile: number | null;
+    readonly adx: number | null;
+    readonly trend: 'TRENDING_UP' | 'TRENDING_DOWN' | 'SIDEWAYS' | null;
+  };
+}
