@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { PriceBar } from './bar.js';
 import { type InspectContext, inspectBar } from './inspect-bar.js';
 import type { RawBar } from './read-bar.js';

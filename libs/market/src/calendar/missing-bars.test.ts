@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { AssetClass } from '../instrument/instrument.js';
 import { TIMEFRAME_MS, TIMEFRAMES, type Timeframe } from '../time/timeframe.js';
 import { missingBars } from './missing-bars.js';

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from 'decimal.js';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { canonicalDecimal, compareUnsigned } from './canonical-decimal.js';
 
-const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 12 });
+const digits = fc.string({
+  unit: fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'),
+  minLength: 1,
+  maxLength: 12,
+});
 const unsigned = fc.tuple(digits, digits).map(([integer, fraction]) => `${integer}.${fraction}`);
 
 describe('canonicalDecimal', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { PriceBar } from '../bar/bar.js';
 import { inspectBar } from '../bar/inspect-bar.js';
 import { inferInstrument } from '../instrument/infer-instrument.js';
@@ -15,6 +15,10 @@ function take(seed: number, of: string, from: number, count: number): readonly P
   return simulateMarket(seed, of, from).take(count).toArray();
 }
 
+function closes(seed: number, of: string): readonly string[] {
+  return take(seed, of, 0, 50).map((bar) => bar.close);
+}
+
 describe('simulateMarket', () => {
   it('draws the same bars wherever the drawing starts', () => {
     fc.assert(
@@ -26,7 +30,6 @@ describe('simulateMarket', () => {
   });
 
   it('draws other bars for another seed and another symbol', () => {
-    const closes = (seed: number, of: string): readonly string[] => take(seed, of, 0, 50).map((bar) => bar.close);
     expect(closes(1, 'ALPHA-SIM')).not.toEqual(closes(2, 'ALPHA-SIM'));
     expect(closes(1, 'ALPHA-SIM')).not.toEqual(closes(1, 'BOREAL-SIM'));
   });
@@ -59,7 +62,7 @@ describe('simulateMarket', () => {
 
   it('stays within a factor of ten of its base price for years', () => {
     for (const market of SIMULATED_MARKETS) {
-      const far = Number(take(11, market.symbol, 150_000, 1)[0]!.close) / market.basePrice;
+      const far = Number(take(11, market.symbol, 150_000, 1)[0].close) / market.basePrice;
       expect(far).toBeGreaterThan(0.1);
       expect(far).toBeLessThan(10);
     }
@@ -68,7 +71,7 @@ describe('simulateMarket', () => {
   it('resumes behind any bar by its time', () => {
     expect(simulatedIndexAfter(null)).toBe(0);
     expect(simulatedIndexAfter(SIMULATION_START_MS)).toBe(1);
-    expect(take(3, 'EMBER-SIM', simulatedIndexAfter(SIMULATION_START_MS + 41 * BAR_MS), 1)[0]!.openTimeMs).toBe(
+    expect(take(3, 'EMBER-SIM', simulatedIndexAfter(SIMULATION_START_MS + 41 * BAR_MS), 1)[0].openTimeMs).toBe(
       SIMULATION_START_MS + 42 * BAR_MS,
     );
   });
@@ -80,7 +83,7 @@ describe('simulateMarket', () => {
 });
 
 describe('a campaign', () => {
-  const market = SIMULATED_MARKETS[0]!;
+  const market = SIMULATED_MARKETS[0];
   const campaigns = Array.from({ length: 60 }, (_, number) =>
     planCampaign(5, market, number, 0, Math.log(market.basePrice)),
   );
@@ -112,7 +115,7 @@ describe('a campaign', () => {
       const spring = strikes.findIndex((step) => step.low < -0.1);
       if (spring < 0) continue;
       springs += 1;
-      const low = strikes[spring]!;
+      const low = strikes[spring];
       const test = strikes.slice(spring + 1).find((step) => step.volume < low.volume * 0.7)!;
       expect(test.low).toBeGreaterThan(low.low);
     }

@@ -5,6 +5,9 @@ const SMALLEST_EPOCH_MS = 100_000_000_000;
 /** 2286-11-20. A larger number is microseconds or nanoseconds. */
 const LARGEST_EPOCH_MS = 9_999_999_999_999;
 
+/** 1800-01-01: before the oldest price series; an earlier year is a misread date. */
+const EARLIEST_MS = -5_364_662_400_000;
+
 export type BarTime =
   | { readonly ok: true; readonly openTimeMs: number }
   /** What is wrong with it and what to write instead. */
@@ -18,6 +21,7 @@ export function readBarTime(raw: unknown): BarTime {
   const openTimeMs = parseIsoTime(raw);
   if (openTimeMs === null)
     return { ok: false, problem: 'write it as ISO 8601, like 2024-01-02T14:30:00Z, or epoch milliseconds' };
+  if (openTimeMs < EARLIEST_MS) return { ok: false, problem: 'it lies before the year 1800' };
   return { ok: true, openTimeMs };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readBarTime } from './bar-time.js';
 import { isoTime, parseIsoTime } from './iso-time.js';
 
@@ -44,6 +44,10 @@ describe('readBarTime', () => {
     expect(readBarTime(raw)).toEqual({ ok: true, openTimeMs: Date.UTC(2024, 0, 1) });
   });
 
+  it('reads the first day of 1800', () => {
+    expect(readBarTime('1800-01-01')).toEqual({ ok: true, openTimeMs: Date.UTC(1800, 0, 1) });
+  });
+
   it.each<[unknown, RegExp]>([
     [1_704_067_200, /seconds/],
     ['1704067200', /seconds/],
@@ -51,6 +55,8 @@ describe('readBarTime', () => {
     [1_704_067_200_000.5, /whole/],
     [Number.NaN, /whole/],
     ['01/02/2024', /ISO 8601/],
+    ['0024-01-02', /before the year 1800/],
+    ['1799-12-31', /before the year 1800/],
     [true, /ISO 8601/],
     [{}, /ISO 8601/],
   ])('refuses %j and says why', (raw, problem) => {

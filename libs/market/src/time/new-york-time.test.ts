@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fromNewYork, newYorkClock } from './new-york-time.js';
 
 const iana = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York', dateStyle: 'short', timeStyle: 'short' });
 
+function two(value: number): string {
+  return `${value}`.padStart(2, '0');
+}
+
 function shown(epochMs: number): string {
   const { year, month, day, minuteOfDay } = newYorkClock(epochMs);
-  const two = (value: number): string => `${value}`.padStart(2, '0');
   return `${year}-${two(month)}-${two(day)} ${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
 }
 
