@@ -73,9 +73,10 @@ const ENSURE_BAR_PARTITIONS = `
     end if;
     for bar_year in first_year..last_year loop
       partition_name := 'bars_' || bar_year;
-      continue when to_regclass(partition_name) is not null;
+      continue when exists (select from pg_inherits where inhparent = 'bars'::regclass and inhrelid::regclass::text = partition_name);
       perform pg_advisory_xact_lock(hashtext('tapereader bar partitions'));
-      continue when to_regclass(partition_name) is not null;
+      -- Asked again, by a query and not by to_regclass: that one remembers that the table was not there.
+      continue when exists (select from pg_inherits where inhparent = 'bars'::regclass and inhrelid::regclass::text = partition_name);
       execute format('create table %I (like bars including defaults including constraints)', partition_name);
       execute format(
         'alter table bars attach partition %I for values from (%L) to (%L)',
