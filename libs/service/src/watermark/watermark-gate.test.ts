@@ -51,3 +51,19 @@ describe('WatermarkGate', () => {
     expect(await gate.reach('signal', AAPL, 7)).toBe('reached');
   });
 });
+
+describe('known', () => {
+  it('looks at what is stored once, then trusts announcements', async () => {
+    let reads = 0;
+    const gate = new WatermarkGate({
+      read: (_stage, series) => {
+        reads += 1;
+        return Promise.resolve(series.map((one) => ({ ...one, throughMs: 7 })));
+      },
+    });
+    expect(await gate.known('guard', AAPL)).toBe(7);
+    gate.announce('guard', AAPL, 9);
+    expect(await gate.known('guard', AAPL)).toBe(9);
+    expect(reads).toBe(1);
+  });
+});

@@ -54,6 +54,14 @@ export class WatermarkGate {
     return this.#known.get(keyOf(stage, series));
   }
 
+  /** What is known of a stage in a series, after one look at what is stored when nothing has been announced yet. */
+  async known(stage: GatedStage, series: Series): Promise<number | undefined> {
+    if (this.through(stage, series) === undefined) {
+      for (const row of await this.#source.read(stage, [series])) this.announce(stage, row, row.throughMs);
+    }
+    return this.through(stage, series);
+  }
+
   /**
    * Waits until `stage` has finished the bar that opened at `throughMs`.
    * @param patienceMs how long to wait at most, wall clock; absent waits for as long as it takes.

@@ -1,0 +1,117 @@
+import { type PatternDetected, type assessRisk, campaignChanged } from '@tape/contracts';
+import { inferInstrument } from '@tape/market';
+import type { EventPublisher } from '@tape/messaging';
+import type { InstrumentStore, Outbox, SqlRunner } from '@tape/persistence';
+import {
+  type CampaignChange,
+  type Exposure,
+  assessAndReserve,
+  campaignIdOf,
+  currenciesOf,
+  releaseReservation,
+} from '@tape/risk-rules';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import type { RiskStateRepository } from './risk-state.repository.js';
+import type { BookedPosition, TradeBook } from './trade-book.repository.js';
+
+export type RiskAnswer = z.infer<typeof assessRisk.response>;
+
+/** Decides and reserves. One transaction on the account's row, so candidates that come together are decided one by one. */
+export class Assessments {
+  readonly #database: DataSource;
+  readonly #states: RiskStateRepository;
+  readonly #book: TradeBook;
+  readonly #outbox: Outbox;
+  readonly #publisher: Pick<EventPublisher, 'outgoing'>;
+  readonly #instruments: InstrumentStore;
+
+  constructor(parts: {
+    database: DataSource;
+    states: RiskStateRepository;
+    book: TradeBook;
+    outbox: Outbox;
+    publisher: Pick<EventPublisher, 'outgoing'>;
+    instruments: InstrumentStore;
+  }) {
+    this.#database = parts.database;
+    this.#states = parts.states;
+    this.#book = parts.book;
+    this.#outbox = parts.outbox;
+    this.#publisher = parts.publisher;
+    this.#instruments = parts.instruments;
+  }
+
+  /** The answer a pattern was given before; undefined when it was never asked. */
+  async given(patternId: string, sql: SqlRunner = this.#database): Promise<RiskAnswer | undefined> {
+    const [row] = (await sql.query('select content from risk_assessments where pattern_id = $1', [patternId])) as {
+      content: RiskAnswer;
+    }[];
+    return row?.content;
+  }
+
+  async assess(pattern: PatternDetected): Promise<RiskAnswer> {
+    const instrument = await this.#instruments.of(pattern.symbol);
+    const answer = await this.#database.transaction(async (manager) => {
+      const before = await this.#states.lock(manager, [campaignIdOf(pattern)]);
+      const given = await this.given(pattern.id, manager);
+      if (given !== undefined) return given;
+      const result = assessAndReserve(before, {
+        candidate: pattern,
+        instrument,
+        instrumentOf: inferInstrument,
+        openPositions: (await this.#book.openPositions(manager)).map(exposureOfPosition),
+        rates: {},
+      });
+      const fresh: RiskAnswer = { verdict: result.verdict, sizing: result.sizing };
+      await this.#states.save(manager, before, result.state);
+      await manager.query('insert into risk_assessments (pattern_id, content) values ($1, $2::jsonb)', [
+        pattern.id,
+        JSON.stringify(fresh),
+      ]);
+      await this.#tell(
+        manager,
+        result.campaignChange,
+        `bar:${pattern.symbol}:${pattern.timeframe}:${pattern.knownAtMs}`,
+      );
+      return fresh;
+    });
+    this.#outbox.poke();
+    return answer;
+  }
+
+  /** @returns whether there was something to give back; false when it had ended before. */
+  async release(reservationId: string, reason: string): Promise<boolean> {
+    const released = await this.#database.transaction(async (manager) => {
+      const before = await this.#states.lock(manager);
+      const held = before.reservations.find((row) => row.id === reservationId);
+      if (held === undefined) return false;
+      const open = new Set((await this.#book.openPositions(manager)).map((position) => position.campaignId));
+      const result = releaseReservation(before, reservationId, { reason, atMs: held.barTimeMs }, open);
+      await this.#states.save(manager, before, result.state);
+      await this.#tell(manager, result.campaignChange, `bar:${held.symbol}:${held.timeframe}:${held.barTimeMs}`);
+      return result.released;
+    });
+    this.#outbox.poke();
+    return released;
+  }
+
+  async #tell(manager: SqlRunner, change: CampaignChange | null, correlationId: string): Promise<void> {
+    if (change === null) return;
+    const event = this.#publisher.outgoing(campaignChanged, change, { timeMs: change.atMs, correlationId });
+    await this.#outbox.append(manager, [event]);
+  }
+}
+
+export function exposureOfPosition(position: BookedPosition): Exposure {
+  const instrument = inferInstrument(position.symbol);
+  return {
+    reservationId: position.reservationId,
+    campaignId: position.campaignId,
+    symbol: position.symbol,
+    pattern: position.pattern,
+    sector: position.sector,
+    currencies: currenciesOf(instrument),
+    riskAmount: position.riskAmount,
+  };
+}

@@ -1,0 +1,140 @@
+import { type BarIngested, type OutgoingEvent, campaignChanged, emergencyExitTriggered } from '@tape/contracts';
+import { closeTimeMs } from '@tape/market';
+import type { EventPublisher } from '@tape/messaging';
+import { type Logger, metrics } from '@tape/observability';
+import type { Outbox, SeriesProgress, SqlRunner } from '@tape/persistence';
+import { type BarCheckResult, type EmergencyExit, type RiskState, checkBar, equityOf } from '@tape/risk-rules';
+import type { DataSource } from 'typeorm';
+import type { Marks } from './marks.js';
+import type { RiskStateRepository } from './risk-state.repository.js';
+import type { TradeBook } from './trade-book.repository.js';
+import type { TradingStates } from './trading-states.js';
+
+/** Risk's part of one bar, in one transaction: settle, guard, mark, and say how far the series is guarded. */
+export class BarGuard {
+  readonly #database: DataSource;
+  readonly #states: RiskStateRepository;
+  readonly #book: TradeBook;
+  readonly #marks: Marks;
+  readonly #tradingStates: TradingStates;
+  readonly #outbox: Outbox;
+  readonly #progress: SeriesProgress;
+  readonly #publisher: Pick<EventPublisher, 'outgoing'>;
+  readonly #logger: Logger;
+
+  constructor(parts: {
+    database: DataSource;
+    states: RiskStateRepository;
+    book: TradeBook;
+    marks: Marks;
+    tradingStates: TradingStates;
+    outbox: Outbox;
+    progress: SeriesProgress;
+    publisher: Pick<EventPublisher, 'outgoing'>;
+    logger: Logger;
+  }) {
+    this.#database = parts.database;
+    this.#states = parts.states;
+    this.#book = parts.book;
+    this.#marks = parts.marks;
+    this.#tradingStates = parts.tradingStates;
+    this.#outbox = parts.outbox;
+    this.#progress = parts.progress;
+    this.#publisher = parts.publisher;
+    this.#logger = parts.logger;
+  }
+
+  /** Whether a bar of this series could change anything: something held, campaigning or open in it, or a state that a new day lifts. */
+  async isQuiet(symbol: string, timeframe: string): Promise<boolean> {
+    const [row] = (await this.#database.query(
+      `select not (
+         exists (select 1 from campaigns where symbol = $1 and timeframe = $2 and state not in ('COMPLETED', 'INVALIDATED'))
+         or exists (select 1 from reservations where symbol = $1 and timeframe = $2 and status = 'HELD')
+         or exists (select 1 from positions where symbol = $1 and timeframe = $2 and closed_at is null)
+         or exists (select 1 from portfolios where trading_state <> 'ACTIVE')
+       ) as quiet`,
+      [symbol, timeframe],
+    )) as { quiet: boolean }[];
+    return row?.quiet ?? false;
+  }
+
+  /** Checks one bar. Harmless when repeated: a campaign that ended does not end again, and its exit has one id. */
+  async check(bar: BarIngested, correlationId: string): Promise<void> {
+    const result = await this.#database.transaction(async (manager) => {
+      const before = await this.#states.lock(manager);
+      const result = await this.#decide(manager, before, bar);
+      await this.#states.save(manager, before, result.state);
+      for (const exit of result.exits) await saveExit(manager, exit);
+      for (const change of result.stateChanges) await this.#tradingStates.record(manager, change);
+      await this.#outbox.append(manager, this.#eventsOf(result, bar, correlationId));
+      await this.#progress.advance(manager, 'guard', [
+        { symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs },
+      ]);
+      return result;
+    });
+    this.#outbox.poke();
+    for (const exit of result.exits) {
+      metrics.emergencyExits.inc({ trigger: exit.trigger });
+      this.#logger.fatal({ exit }, `EMERGENCY EXIT ${exit.trigger}: ${exit.message}`);
+    }
+    metrics.portfolioEquity.set(Number(result.state.portfolio.equity));
+  }
+
+  async #decide(sql: SqlRunner, before: RiskState, bar: BarIngested): Promise<BarCheckResult> {
+    const positions = await this.#book.openPositions(sql);
+    const held = before.reservations.filter((row) => row.symbol === bar.symbol && row.timeframe === bar.timeframe);
+    const marked = [];
+    for (const position of positions) {
+      marked.push({
+        direction: position.direction,
+        quantity: position.quantity,
+        entryPrice: position.entryPrice,
+        markPrice: await this.#marks.of(sql, position),
+        contractSize: '1',
+        quoteRate: '1',
+      });
+    }
+    return checkBar(before, {
+      symbol: bar.symbol,
+      timeframe: bar.timeframe,
+      assetClass: bar.assetClass,
+      bar,
+      equity: equityOf({
+        initialEquity: before.portfolio.initialEquity,
+        realisedPnl: await this.#book.realisedPnl(sql),
+        positions: marked,
+      }),
+      entries: await this.#book.entryFacts(
+        sql,
+        held.map((row) => row.id),
+      ),
+      openPositions: positions.filter((row) => row.symbol === bar.symbol && row.timeframe === bar.timeframe),
+    });
+  }
+
+  #eventsOf(result: BarCheckResult, bar: BarIngested, correlationId: string): OutgoingEvent[] {
+    const origin = { timeMs: closeTimeMs(bar.openTimeMs, bar.timeframe), correlationId };
+    return [
+      ...result.exits.map((exit) => this.#publisher.outgoing(emergencyExitTriggered, exit, origin)),
+      ...result.campaignChanges.map((change) => this.#publisher.outgoing(campaignChanged, change, origin)),
+    ];
+  }
+}
+
+async function saveExit(sql: SqlRunner, exit: EmergencyExit): Promise<void> {
+  await sql.query(
+    `insert into emergency_exits (id, trigger, campaign_id, symbol, timeframe, bar_time, measured, limit_value, message)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing`,
+    [
+      exit.id,
+      exit.trigger,
+      exit.campaignId,
+      exit.symbol,
+      exit.timeframe,
+      new Date(exit.barTimeMs),
+      exit.measured,
+      exit.limit,
+      exit.message,
+    ],
+  );
+}

@@ -1,0 +1,54 @@
+import { Controller } from '@nestjs/common';
+import { assessRisk, releaseReservation, setTradingState } from '@tape/contracts';
+import { OnRpc, RpcRefusal } from '@tape/messaging';
+import { metrics, timed } from '@tape/observability';
+import type { WatermarkGate } from '@tape/service';
+import type { z } from 'zod';
+import type { Assessments } from './assessments.js';
+import type { TradingStates } from './trading-states.js';
+
+/** Answers validation (assess, release) and the operator (trading state). */
+@Controller()
+export class RiskDeskController {
+  readonly #assessments: Assessments;
+  readonly #tradingStates: TradingStates;
+  readonly #gate: WatermarkGate;
+  readonly #waitMs: number;
+
+  constructor(assessments: Assessments, tradingStates: TradingStates, gate: WatermarkGate, waitMs: number) {
+    this.#assessments = assessments;
+    this.#tradingStates = tradingStates;
+    this.#gate = gate;
+    this.#waitMs = waitMs;
+  }
+
+  @OnRpc(assessRisk)
+  async assess({ pattern }: z.infer<typeof assessRisk.request>): Promise<z.infer<typeof assessRisk.response>> {
+    const given = await this.#assessments.given(pattern.id);
+    if (given !== undefined) return given;
+    const reached = await this.#gate.reach('guard', pattern, pattern.knownAtMs, this.#waitMs);
+    if (reached !== 'reached') {
+      const bar = new Date(pattern.knownAtMs).toISOString();
+      throw new RpcRefusal(
+        'not-yet',
+        `the guards of ${pattern.symbol} ${pattern.timeframe} are not checked up to ${bar} yet`,
+        true,
+      );
+    }
+    const answer = await timed('risk', () => this.#assessments.assess(pattern));
+    if (answer.verdict.status === 'FAIL') metrics.validationFailures.inc({ stage: 'RISK' });
+    return answer;
+  }
+
+  @OnRpc(releaseReservation)
+  async release(
+    request: z.infer<typeof releaseReservation.request>,
+  ): Promise<z.infer<typeof releaseReservation.response>> {
+    return { released: await this.#assessments.release(request.reservationId, request.reason) };
+  }
+
+  @OnRpc(setTradingState)
+  async setState(request: z.infer<typeof setTradingState.request>): Promise<z.infer<typeof setTradingState.response>> {
+    return this.#tradingStates.set(request.to, request.by, request.note);
+  }
+}

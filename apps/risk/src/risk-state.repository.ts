@@ -1,0 +1,139 @@
+import type { SqlRunner } from '@tape/persistence';
+import { type Campaign, type Portfolio, type Reservation, type RiskState, newPortfolio } from '@tape/risk-rules';
+
+/** The one account of this version. */
+export const PORTFOLIO_ID = 'main';
+
+const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)::bigint`;
+
+/**
+ * Reads and writes what risk decides on. Every method takes the caller's transaction: a decision is made on exactly the
+ * rows that it locked.
+ */
+export class RiskStateRepository {
+  /** Makes the account if there is none. */
+  async create(sql: SqlRunner, initialEquity: string): Promise<void> {
+    const fresh = newPortfolio(PORTFOLIO_ID, initialEquity);
+    await sql.query(
+      `insert into portfolios (id, initial_equity, trading_state, state_revision, peak_equity, day_start_equity, equity)
+       values ($1, $2, $3, 0, $4, $5, $6) on conflict (id) do nothing`,
+      [fresh.id, fresh.initialEquity, fresh.tradingState, fresh.peakEquity, fresh.dayStartEquity, fresh.equity],
+    );
+  }
+
+  /** Locks the account and reads all that is held in it, with every campaign that lives or is named. */
+  async lock(sql: SqlRunner, campaignIds: readonly string[] = []): Promise<RiskState> {
+    const portfolio = await this.#portfolio(sql);
+    const reservations = (await sql.query(
+      `select id, pattern_id as "patternId", campaign_id as "campaignId", symbol, timeframe, direction, pattern, sector,
+              trim_scale(quantity)::text as quantity, trim_scale(entry)::text as entry, trim_scale(stop)::text as stop,
+              trim_scale(risk_amount)::text as "riskAmount", trim_scale(notional)::text as notional, status,
+              ${ms('bar_time')} as "barTimeMs", ${ms('expires_at')} as "expiresAtMs", reason
+       from reservations where portfolio_id = $1 and status = 'HELD' order by bar_time, id`,
+      [PORTFOLIO_ID],
+    )) as Reservation[];
+    const campaigns = (await sql.query(
+      `select id, symbol, timeframe, direction, range_id as "rangeId", state, guard_kind as "guardKind",
+              trim_scale(guard_price)::text as "guardPrice", ${ms('opened_at')} as "openedAtMs",
+              ${ms('ended_at')} as "endedAtMs", ${ms('blocked_until')} as "blockedUntilMs", reason
+       from campaigns where state not in ('COMPLETED', 'INVALIDATED') or id = any($1::text[]) order by id`,
+      [campaignIds],
+    )) as Campaign[];
+    return { portfolio, reservations, campaigns };
+  }
+
+  /** Writes what differs from what was locked. The rules keep unchanged rows as the same objects. */
+  async save(sql: SqlRunner, before: RiskState, after: RiskState): Promise<void> {
+    if (after.portfolio !== before.portfolio) await this.#savePortfolio(sql, after.portfolio);
+    const reservations = new Set(before.reservations);
+    for (const row of after.reservations) if (!reservations.has(row)) await this.saveReservation(sql, row);
+    const campaigns = new Set(before.campaigns);
+    for (const row of after.campaigns) if (!campaigns.has(row)) await this.#saveCampaign(sql, row);
+  }
+
+  async saveReservation(sql: SqlRunner, row: Reservation): Promise<void> {
+    await sql.query(
+      `insert into reservations (id, portfolio_id, pattern_id, campaign_id, symbol, timeframe, direction, pattern, sector,
+                                 quantity, entry, stop, risk_amount, notional, status, bar_time, expires_at, reason)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       on conflict (id) do update set status = excluded.status, reason = excluded.reason`,
+      [
+        row.id,
+        PORTFOLIO_ID,
+        row.patternId,
+        row.campaignId,
+        row.symbol,
+        row.timeframe,
+        row.direction,
+        row.pattern,
+        row.sector,
+        row.quantity,
+        row.entry,
+        row.stop,
+        row.riskAmount,
+        row.notional,
+        row.status,
+        new Date(row.barTimeMs),
+        new Date(row.expiresAtMs),
+        row.reason,
+      ],
+    );
+  }
+
+  async #portfolio(sql: SqlRunner): Promise<Portfolio> {
+    const [row] = (await sql.query(
+      `select id, trim_scale(initial_equity)::text as "initialEquity", trim_scale(equity)::text as equity,
+              trim_scale(peak_equity)::text as "peakEquity", trading_day::text as "tradingDay",
+              trim_scale(day_start_equity)::text as "dayStartEquity", trading_state as "tradingState",
+              state_reason as "stateReason", state_revision as "stateRevision", ${ms('marked_at')} as "markedAtMs"
+       from portfolios where id = $1 for update`,
+      [PORTFOLIO_ID],
+    )) as Portfolio[];
+    if (row === undefined) throw new Error(`the account ${PORTFOLIO_ID} is gone from table portfolios`);
+    return row;
+  }
+
+  async #savePortfolio(sql: SqlRunner, row: Portfolio): Promise<void> {
+    await sql.query(
+      `update portfolios set equity = $2, peak_equity = $3, trading_day = $4, day_start_equity = $5, trading_state = $6,
+              state_reason = $7, state_revision = $8, marked_at = $9
+       where id = $1`,
+      [
+        row.id,
+        row.equity,
+        row.peakEquity,
+        row.tradingDay,
+        row.dayStartEquity,
+        row.tradingState,
+        row.stateReason,
+        row.stateRevision,
+        row.markedAtMs === null ? null : new Date(row.markedAtMs),
+      ],
+    );
+  }
+
+  async #saveCampaign(sql: SqlRunner, row: Campaign): Promise<void> {
+    await sql.query(
+      `insert into campaigns (id, symbol, timeframe, direction, range_id, state, guard_kind, guard_price, opened_at, ended_at,
+                              blocked_until, reason)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       on conflict (id) do update set direction = excluded.direction, range_id = excluded.range_id, state = excluded.state,
+         guard_kind = excluded.guard_kind, guard_price = excluded.guard_price, opened_at = excluded.opened_at,
+         ended_at = excluded.ended_at, blocked_until = excluded.blocked_until, reason = excluded.reason`,
+      [
+        row.id,
+        row.symbol,
+        row.timeframe,
+        row.direction,
+        row.rangeId,
+        row.state,
+        row.guardKind,
+        row.guardPrice,
+        new Date(row.openedAtMs),
+        row.endedAtMs === null ? null : new Date(row.endedAtMs),
+        row.blockedUntilMs === null ? null : new Date(row.blockedUntilMs),
+        row.reason,
+      ],
+    );
+  }
+}
