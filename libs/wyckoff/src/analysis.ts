@@ -1,4 +1,4 @@
-import type { Bar, Timeframe } from '@tape/market';
+import type { AssetClass, Bar, Timeframe } from '@tape/market';
 
 export type Side = 'ACCUMULATION' | 'DISTRIBUTION';
 export type Phase = 'A' | 'B' | 'C' | 'D' | 'E';
@@ -161,6 +161,8 @@ export interface AnalysisStep {
 export interface AnalyzerOptions {
   readonly symbol: string;
   readonly timeframe: Timeframe;
+  /** FOREX compares intraday volume within its session and clamps confidence at 85. Default: STOCK. */
+  readonly assetClass?: AssetClass;
 }
 
 /** A plain JSON value; `restoreAnalyzer` makes an analyzer that answers byte for byte as the one it was taken from. */

@@ -17,3 +17,6 @@ export type {
   TradablePattern,
   WyckoffEvent,
 } from './analysis.js';
+export { createAnalyzer, restoreAnalyzer, WARM_UP_BARS } from './analyzer.js';
+export { CLASSIC_CONFIG, STRICT_CONFIG } from './config.js';
+export type { AnalysisConfig } from './config.js';

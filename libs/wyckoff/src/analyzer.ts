@@ -1,0 +1,252 @@
+import type { Bar } from '@tape/market';
+import type { AnalysisStep, Analyzer, AnalyzerOptions, AnalyzerSnapshot, Candidate, RangeView } from './analysis.js';
+import { buildCandidate, compareCandidates } from './candidate/build-candidate.js';
+import type { Draft } from './candidate/draft.js';
+import { CLASSIC_CONFIG, type AnalysisConfig } from './config.js';
+import { GuardedDetector, type BreakerStates } from './detector/guarded-detector.js';
+import { DETECTORS, type DetectorRegistry } from './detector/registry.js';
+import type { CircuitBreakerState } from './detector/circuit-breaker.js';
+import { highTouch, lowTouch } from './level/touch.js';
+import { leadingPhase } from './phase/leading-phase.js';
+import { movePhase } from './phase/campaign.js';
+import { ClimaxWatch } from './range/climax-watch.js';
+import { refreshQuality } from './range/edges.js';
+import { RangeBook } from './range/range-book.js';
+import { RangeRunner } from './range/range-runner.js';
+import { viewOf } from './range/range-view.js';
+import type { TradingRange } from './range/trading-range.js';
+import { rulesFor, type Rules } from './rules.js';
+import { at, BarSeries } from './series/bar-series.js';
+import { freezeState, SNAPSHOT_VERSION, thawState, type AnalyzerState } from './snapshot.js';
+import { NO_CANDIDATES, StepLog } from './step-log.js';
+import { knownSwingHigh, knownSwingLow } from './swing/known-swing.js';
+import { SwingBook } from './swing/swing-book.js';
+import { BarMeter } from './volume/bar-meter.js';
+
+/** Bars before ranges and patterns may be named: the window a prior trend is read from. */
+export const WARM_UP_BARS = 40;
+
+const NO_RANGES: readonly RangeView[] = Object.freeze([]);
+
+/**
+ * Reads one series bar by bar, in a fixed order: measures, swings, ranges, event detectors, phase machine, candidates.
+ * Made by `createAnalyzer` and `restoreAnalyzer`; the registry is a parameter for tests of broken detectors.
+ */
+export class SeriesAnalyzer implements Analyzer {
+  readonly #options: AnalyzerOptions;
+  readonly #config: AnalysisConfig;
+  readonly #rules: Rules;
+  readonly #series: BarSeries;
+  readonly #meter: BarMeter;
+  readonly #swings: SwingBook;
+  readonly #log = new StepLog();
+  readonly #climaxes: readonly ClimaxWatch[];
+  readonly #book: RangeBook;
+  readonly #runner: RangeRunner;
+  readonly #breakers: readonly { readonly name: string; readonly snapshot: () => CircuitBreakerState | null }[];
+  #drafts: Draft[] = [];
+  #current: AnalysisStep['current'];
+
+  constructor(options: AnalyzerOptions, config: AnalysisConfig, registry: DetectorRegistry, state?: AnalyzerState) {
+    this.#options = options;
+    this.#config = config;
+    this.#rules = rulesFor(config, options.timeframe);
+    this.#series = state === undefined ? new BarSeries() : BarSeries.restore(state.series);
+    this.#meter = new BarMeter(comparesSessions(options), state?.meter);
+    this.#swings = new SwingBook(state?.swings);
+    const key = `${options.symbol}:${options.timeframe}`;
+    this.#book = new RangeBook(key, this.#rules, state?.ranges);
+    this.#current = state?.current ?? { side: null, phase: null, rangeId: null };
+
+    const breakers: { name: string; snapshot: () => CircuitBreakerState | null }[] = [];
+    const guard = <Detect extends ConstructorParameters<typeof GuardedDetector>[1]>(name: string, detect: Detect) => {
+      const guarded = new GuardedDetector(name, detect, config, this.#log, state?.breakers ?? {});
+      breakers.push({ name, snapshot: () => guarded.snapshot() });
+      return guarded;
+    };
+    const automaticMove = guard(registry.automaticMove.name, registry.automaticMove.detect);
+    this.#climaxes = registry.climax.map((climax, index) => {
+      const preliminary = registry.preliminary[index]!;
+      const detectors = {
+        preliminary: guard(preliminary.name, preliminary.detect),
+        climax: guard(climax.name, climax.detect),
+        automaticMove,
+      };
+      return new ClimaxWatch(climax.side, key, this.#rules, this.#log, detectors, state?.climaxes[index]);
+    });
+    const range = registry.range.map((detector) => guard(detector.name, detector.detect));
+    this.#runner = new RangeRunner(this.#rules, this.#log, registry.range, range);
+    this.#breakers = breakers;
+  }
+
+  get lastOpenTimeMs(): number | null {
+    const { count } = this.#series;
+    return count === 0 ? null : at(this.#series.up.time, count - 1);
+  }
+
+  push(bar: Bar): AnalysisStep {
+    assertReadable(bar, this.lastOpenTimeMs);
+    const series = this.#series;
+    series.push(bar);
+    const now = series.count - 1;
+    this.#log.begin(bar.openTimeMs);
+    const measures = this.#meter.measure(bar, series);
+    const low = knownSwingLow(series.up, now);
+    const high = knownSwingHigh(series.up, now);
+    if (low >= 0) this.#swings.addLow(lowTouch(series, low));
+    if (high >= 0) this.#swings.addHigh(highTouch(series, high));
+    const warm = series.count > WARM_UP_BARS;
+    if (warm) this.#readStructure(now, low, high);
+    return {
+      measures,
+      warmingBarsToGo: warm ? 0 : WARM_UP_BARS + 1 - series.count,
+      events: this.#log.events,
+      ranges: this.#views(now),
+      phases: this.#log.phases,
+      candidates: this.#candidates(now),
+      faults: this.#log.faults,
+      current: this.#leading(),
+    };
+  }
+
+  snapshot(): AnalyzerSnapshot {
+    const breakers: Record<string, CircuitBreakerState> = {};
+    for (const { name, snapshot } of this.#breakers) {
+      const state = snapshot();
+      if (state !== null) breakers[name] = state;
+    }
+    return freezeState({
+      version: SNAPSHOT_VERSION,
+      symbol: this.#options.symbol,
+      timeframe: this.#options.timeframe,
+      profile: this.#config.profile,
+      series: this.#series.snapshot(),
+      meter: this.#meter.snapshot(),
+      swings: this.#swings.snapshot(),
+      climaxes: this.#climaxes.map((watch) => watch.snapshot()),
+      ranges: this.#book.snapshot(),
+      breakers: breakers satisfies BreakerStates,
+      current: this.#current,
+    });
+  }
+
+  #readStructure(now: number, low: number, high: number): void {
+    const series = this.#series;
+    const book = this.#book;
+    book.carry(series, now);
+    if (low >= 0 || high >= 0) {
+      book.touch(series, low, high, now, (range) => {
+        this.#log.range(range);
+        this.#runner.drawn(range, series, now);
+      });
+    }
+    for (const range of book.live) {
+      if (book.stepsUp(range, now)) {
+        refreshQuality(range, now);
+        this.#log.range(range);
+      }
+      this.#runner.run(range, series, now, this.#drafts);
+    }
+    for (const range of book.live) if (range.phase === null) book.remove(range, now);
+    for (const watch of this.#climaxes) {
+      const born = watch.step(series, now, this.#belongsToRange(watch, now));
+      if (born !== null) this.#admit(born, now);
+    }
+    if (low >= 0 || high >= 0) {
+      const drawn = book.drawn(series, this.#swings, now);
+      if (drawn !== null) this.#admit(drawn, now);
+    }
+  }
+
+  #admit(range: TradingRange, now: number): void {
+    const gone = this.#book.admit(range, now);
+    const { time, close } = this.#series.up;
+    if (gone === null) {
+      if (range.origin === 'climax') {
+        range.state = 'FAILED';
+        movePhase(range, null, 'range-superseded', now, at(time, now), at(close, now), this.#rules, this.#log);
+      }
+      return;
+    }
+    for (const other of gone) {
+      other.state = 'FAILED';
+      movePhase(other, null, 'range-superseded', now, at(time, now), at(close, now), this.#rules, this.#log);
+    }
+    this.#log.range(range);
+    if (range.origin === 'cluster') {
+      range.phase = null;
+      movePhase(range, 'B', 'range-drawn', now, at(time, now), at(close, now), this.#rules, this.#log);
+    }
+  }
+
+  /** A busy bar at or just outside a range that is building its cause is that range's spring or upthrust, not a new climax. */
+  #belongsToRange(watch: ClimaxWatch, now: number): boolean {
+    const up = watch.side === 'ACCUMULATION';
+    const extreme = at(up ? this.#series.up.low : this.#series.up.high, now);
+    return this.#book.live.some((range) => {
+      if (range.phase === null || range.phase === 'A' || range.phase === 'E') return false;
+      const reach = this.#rules.springDepthFraction * (up ? range.ice : range.creek);
+      return extreme >= range.ice - reach && extreme <= range.creek + reach;
+    });
+  }
+
+  #views(now: number): readonly RangeView[] {
+    const changed = this.#log.ranges;
+    return changed.length === 0 ? NO_RANGES : changed.map((range) => viewOf(range, now));
+  }
+
+  #candidates(now: number): readonly Candidate[] {
+    const drafts = this.#drafts;
+    if (drafts.length === 0) return NO_CANDIDATES;
+    this.#drafts = [];
+    const context = {
+      options: this.#options,
+      rules: this.#rules,
+      series: this.#series,
+      now,
+      maxConfidence:
+        this.#config.candidate[this.#options.assetClass === 'FOREX' ? 'maxConfidenceForex' : 'maxConfidence'],
+    };
+    return drafts
+      .map((draft) => buildCandidate(draft, context))
+      .filter((candidate) => candidate !== null)
+      .toSorted(compareCandidates);
+  }
+
+  #leading(): AnalysisStep['current'] {
+    if (this.#log.moved) this.#current = leadingPhase(this.#book.live, this.#climaxes);
+    return this.#current;
+  }
+}
+
+function comparesSessions(options: AnalyzerOptions): boolean {
+  return options.assetClass === 'FOREX' && ['1m', '5m', '15m', '1h'].includes(options.timeframe);
+}
+
+function assertReadable(bar: Bar, last: number | null): void {
+  const finite =
+    Number.isFinite(bar.open + bar.high + bar.low + bar.close + bar.volume) && Number.isSafeInteger(bar.openTimeMs);
+  if (!finite) throw new RangeError(`bar at ${bar.openTimeMs} is not finite`);
+  if (last !== null && bar.openTimeMs <= last) {
+    throw new RangeError(`bar at ${bar.openTimeMs} is not after the last one at ${last}`);
+  }
+}
+
+/** An analyzer that has read nothing yet. */
+export function createAnalyzer(options: AnalyzerOptions, config: AnalysisConfig = CLASSIC_CONFIG): Analyzer {
+  return new SeriesAnalyzer(options, config, DETECTORS);
+}
+
+/**
+ * An analyzer that goes on where the snapshot was taken.
+ * @throws RangeError when the snapshot is of another version, series or profile.
+ */
+export function restoreAnalyzer(
+  snapshot: AnalyzerSnapshot,
+  options: AnalyzerOptions,
+  config: AnalysisConfig = CLASSIC_CONFIG,
+): Analyzer {
+  const { symbol, timeframe } = options;
+  const state = thawState(snapshot, { symbol, timeframe, profile: config.profile });
+  return new SeriesAnalyzer(options, config, DETECTORS, state);
+}

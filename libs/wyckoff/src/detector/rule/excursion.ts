@@ -1,0 +1,21 @@
+import { at, type OrientedBars } from '../../series/bar-series.js';
+import { lowestIndex } from '../../series/extreme.js';
+
+/** No bar went under the floor and came back at this one. */
+export const NO_EXCURSION = -1;
+/** Price stayed under the floor for longer than one excursion may take. */
+export const EXCURSION_TOO_LONG = -2;
+
+/**
+ * The lowest bar of the dive under `floor` that ended at bar `now` by a close back above it, or one of the two reasons why
+ * there is none. Decided from the bars alone, so nothing has to be remembered while price is under the floor.
+ */
+export function endedExcursion(bars: OrientedBars, floor: number, now: number, maxBars: number): number {
+  if (at(bars.close, now) <= floor) return NO_EXCURSION;
+  if (at(bars.low, now) >= floor && at(bars.close, now - 1) > floor) return NO_EXCURSION;
+  let from = now;
+  while (now - from <= maxBars && at(bars.close, from - 1) <= floor) from -= 1;
+  if (now - from > maxBars) return EXCURSION_TOO_LONG;
+  const lowest = lowestIndex(bars, from, now);
+  return at(bars.low, lowest) < floor ? lowest : NO_EXCURSION;
+}

@@ -1,0 +1,161 @@
+import type { Side } from '../analysis.js';
+import type { Detection, Found, TrendDetector } from '../detector/detection.js';
+import type { GuardedDetector } from '../detector/guarded-detector.js';
+import type { AutomaticMoveDetector } from '../detector/registry.js';
+import type { Rules } from '../rules.js';
+import { at, type BarSeries, type OrientedBars } from '../series/bar-series.js';
+import { chartPrice, type StepLog } from '../step-log.js';
+import { rangeFromClimax } from './birth.js';
+import { climaxZone, extendZone, zoneHolds, type ClimaxZone } from './climax-zone.js';
+import { markOf } from './mark.js';
+import type { Mark, TradingRange } from './trading-range.js';
+
+export interface ClimaxDetectors {
+  readonly preliminary: GuardedDetector<TrendDetector['detect']>;
+  readonly climax: GuardedDetector<TrendDetector['detect']>;
+  readonly automaticMove: GuardedDetector<AutomaticMoveDetector['detect']>;
+}
+
+export interface ClimaxWatchState {
+  readonly zone: ClimaxZone | null;
+  readonly preliminary: Mark | null;
+}
+
+/** Phase A before there is a range: preliminary stop, climax, automatic move, for one side of a series. */
+export class ClimaxWatch {
+  readonly side: Side;
+  readonly #seriesKey: string;
+  readonly #rules: Rules;
+  readonly #log: StepLog;
+  readonly #detectors: ClimaxDetectors;
+  #zone: ClimaxZone | null;
+  #preliminary: Mark | null;
+
+  constructor(
+    side: Side,
+    seriesKey: string,
+    rules: Rules,
+    log: StepLog,
+    detectors: ClimaxDetectors,
+    state: ClimaxWatchState = { zone: null, preliminary: null },
+  ) {
+    this.side = side;
+    this.#seriesKey = seriesKey;
+    this.#rules = rules;
+    this.#log = log;
+    this.#detectors = detectors;
+    this.#zone = state.zone;
+    this.#preliminary = state.preliminary;
+  }
+
+  get zone(): ClimaxZone | null {
+    return this.#zone;
+  }
+
+  /** Reads bar `now`; answers the range that the automatic move has just made. `taken`: the bar belongs to a live range. */
+  step(series: BarSeries, now: number, taken: boolean): TradingRange | null {
+    const bars = this.side === 'ACCUMULATION' ? series.up : series.down;
+    const born = this.#zone === null ? null : this.#follow(this.#zone, series, bars, now);
+    this.#detectClimax(bars, now, taken);
+    return born;
+  }
+
+  snapshot(): ClimaxWatchState {
+    return { zone: this.#zone, preliminary: this.#preliminary };
+  }
+
+  #follow(zone: ClimaxZone, series: BarSeries, bars: OrientedBars, now: number): TradingRange | null {
+    if (!zoneHolds(zone, bars, now, this.#rules)) {
+      this.#zone = null;
+      this.#change(zone, null, 'climax-void', now, bars);
+      return null;
+    }
+    const nowMs = at(bars.time, now);
+    const detection = this.#detectors.automaticMove.ask(nowMs, bars, zone.climax, now, this.#rules);
+    if (!detection.found) return null;
+    this.#zone = null;
+    return this.#settle(zone, detection.event, series, bars, now);
+  }
+
+  /** The automatic move has ended the climax: its extreme is final, and with the move it makes a range. */
+  #settle(zone: ClimaxZone, move: Found, series: BarSeries, bars: OrientedBars, now: number): TradingRange {
+    if (zone.climax.index !== zone.reported.index) {
+      const final = { ...zone.climax, knownIndex: now };
+      this.#log.event(this.side, zone.id, final, { zone: final.score });
+      this.#marked(zone, final, 'climax-extreme');
+    }
+    const mark = markOf(move, bars, now);
+    this.#log.event(this.side, zone.id, mark, move.parts);
+    this.#marked(zone, mark, 'event-found');
+    const range = rangeFromClimax(series, zone, mark, now);
+    range.phaseConfidence = mark.score;
+    return range;
+  }
+
+  #detectClimax(bars: OrientedBars, now: number, taken: boolean): void {
+    const nowMs = at(bars.time, now);
+    const detection = this.#detectors.climax.ask(nowMs, bars, now, this.#rules);
+    if (!detection.found) {
+      this.#detectPreliminary(bars, now);
+      return;
+    }
+    const mark = markOf(detection.event, bars, now);
+    if (this.#zone !== null) {
+      extendZone(this.#zone, mark);
+    } else if (!taken) {
+      const zone = climaxZone(`${this.#seriesKey}:${nowMs}:climax`, this.side, mark, this.#recentPreliminary(now));
+      this.#zone = zone;
+      this.#preliminary = null;
+      this.#log.event(this.side, zone.id, mark, detection.event.parts);
+      this.#marked(zone, mark, 'event-found', null);
+    }
+  }
+
+  #detectPreliminary(bars: OrientedBars, now: number): void {
+    if (this.#zone !== null || this.#recentPreliminary(now) !== null) return;
+    const detection: Detection = this.#detectors.preliminary.ask(at(bars.time, now), bars, now, this.#rules);
+    if (!detection.found) return;
+    this.#preliminary = markOf(detection.event, bars, now);
+    this.#log.event(this.side, null, this.#preliminary, detection.event.parts);
+  }
+
+  #recentPreliminary(now: number): Mark | null {
+    const { rearmBars } = this.#rules.config.preliminary;
+    return this.#preliminary !== null && now - this.#preliminary.index <= rearmBars ? this.#preliminary : null;
+  }
+
+  #marked(
+    zone: ClimaxZone,
+    mark: Mark,
+    reason: 'event-found' | 'climax-extreme',
+    previousPhase: 'A' | null = 'A',
+  ): void {
+    this.#log.phase({
+      rangeId: zone.id,
+      side: zone.side,
+      event: mark.event,
+      phase: 'A',
+      previousPhase,
+      confidence: mark.score,
+      reason,
+      eventTimeMs: mark.timeMs,
+      price: chartPrice(zone.side, mark.price),
+      score: mark.score,
+    });
+  }
+
+  #change(zone: ClimaxZone, phase: null, reason: 'climax-void', now: number, bars: OrientedBars): void {
+    this.#log.phase({
+      rangeId: zone.id,
+      side: zone.side,
+      event: null,
+      phase,
+      previousPhase: 'A',
+      confidence: 0,
+      reason,
+      eventTimeMs: at(bars.time, now),
+      price: chartPrice(zone.side, at(bars.close, now)),
+      score: null,
+    });
+  }
+}

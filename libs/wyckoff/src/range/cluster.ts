@@ -1,0 +1,77 @@
+import { levelPrice, type Touch } from '../level/touch.js';
+import type { Rules } from '../rules.js';
+import { at, type BarSeries } from '../series/bar-series.js';
+
+/** Farthest back a cluster reaches. Unit: bars; with the trend before it this stays inside the series' memory. */
+const LOOKBACK_BARS = 90;
+
+/** Two edges that price has turned at at least twice each. */
+export interface Cluster {
+  readonly ice: readonly Touch[];
+  readonly creek: readonly Touch[];
+  readonly startIndex: number;
+  readonly startTimeMs: number;
+}
+
+/**
+ * The range the known swings have drawn by bar `now`, from the newest swing back; null when they draw none. `barrier` is the
+ * bar an earlier range was spent at: what lies before belongs to that one.
+ */
+export function findCluster(
+  series: BarSeries,
+  highs: readonly Touch[],
+  lows: readonly Touch[],
+  now: number,
+  barrier: number,
+  rules: Rules,
+): Cluster | null {
+  const oldest = Math.max(barrier + 1, now - LOOKBACK_BARS);
+  const creek = edge(highs, oldest, 1, rules.clusterFraction);
+  if (creek === null) return null;
+  const ice = edge(lows, oldest, -1, rules.clusterFraction);
+  if (ice === null) return null;
+  const bottom = levelPrice(ice);
+  const top = levelPrice(creek);
+  if (bottom <= 0 || top - bottom < rules.minWidthFraction * bottom) return null;
+  const first = ice[0]!.index < creek[0]!.index ? ice[0]! : creek[0]!;
+  if (now - first.index < rules.config.range.minBars) return null;
+  if (!heldBetween(series, first.index, now, bottom, top, rules)) return null;
+  return { ice, creek, startIndex: first.index, startTimeMs: first.timeMs };
+}
+
+/** Newest swings that agree within the tolerance of their mean; a swing beyond them ends the search, one inside is passed over. */
+function edge(swings: readonly Touch[], oldest: number, outward: 1 | -1, fraction: number): Touch[] | null {
+  const found: Touch[] = [];
+  let sum = 0;
+  for (let i = swings.length - 1; i >= 0; i -= 1) {
+    const swing = swings[i]!;
+    if (swing.index < oldest) break;
+    const mean = (sum + swing.price) / (found.length + 1);
+    if (agree(found, swing, mean, fraction)) {
+      found.push(swing);
+      sum += swing.price;
+    } else if ((swing.price - sum / found.length) * outward > 0) {
+      break;
+    }
+  }
+  return found.length >= 2 ? found.toReversed() : null;
+}
+
+function agree(found: readonly Touch[], swing: Touch, mean: number, fraction: number): boolean {
+  const tolerance = fraction * Math.abs(mean);
+  return Math.abs(swing.price - mean) <= tolerance && found.every((t) => Math.abs(t.price - mean) <= tolerance);
+}
+
+/** No close since the start was farther outside than the tolerance, and price is inside now. */
+function heldBetween(series: BarSeries, from: number, now: number, bottom: number, top: number, rules: Rules): boolean {
+  const { close } = series.up;
+  const last = at(close, now);
+  if (last < bottom || last > top) return false;
+  const lowest = bottom * (1 - rules.clusterFraction);
+  const highest = top * (1 + rules.clusterFraction);
+  for (let i = from; i <= now; i += 1) {
+    const price = at(close, i);
+    if (price < lowest || price > highest) return false;
+  }
+  return true;
+}
