@@ -1,7 +1,7 @@
 import type { Instrument } from '@tape/market';
 import { campaignIdOf, isLive } from './campaign.js';
 import { capFindings, type CapRefusal } from './caps.js';
-import { isoMinute } from './civil-date.js';
+import { isoMinute } from './trading-day.js';
 import { contentHash } from './content-hash.js';
 import { Amount, amount, decimalText } from './decimal.js';
 import { exposuresOf, type PortfolioView } from './exposure.js';

@@ -1,5 +1,5 @@
 import type { Timeframe } from '@tape/market';
-import { isoDate, isoMinute } from './civil-date.js';
+import { isoDate, isoMinute } from './trading-day.js';
 import { amount } from './decimal.js';
 import type { Guard, GuardKind, RiskCandidate, RiskPattern, TradeDirection } from './risk-candidate.js';
 

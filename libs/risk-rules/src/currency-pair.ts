@@ -9,7 +9,7 @@ export interface CurrencyPair {
 /** Account currency for one unit of each quote currency, decimal text; plain data that a caller took from its own prices. */
 export type QuoteRates = Readonly<Record<string, string>>;
 
-const PAIR = /^([A-Z]{3})[/_-]?([A-Z]{3})$/;
+const PAIR = /^([A-Z]{3})[/_:-]?([A-Z]{3})$/;
 
 /** Base and quote of a forex instrument (`EURUSD`, `EUR/USD`); null for everything else. */
 export function currencyPairOf(instrument: Pick<Instrument, 'symbol' | 'assetClass'>): CurrencyPair | null {
@@ -19,9 +19,11 @@ export function currencyPairOf(instrument: Pick<Instrument, 'symbol' | 'assetCla
   return base === undefined || quote === undefined ? null : { base, quote };
 }
 
-/** The unit forex spreads are quoted in: 0.0001, with the yen as quote 0.01. */
+const METALS: ReadonlySet<string> = new Set(['XAU', 'XAG', 'XPT', 'XPD']);
+
+/** The unit forex spreads are quoted in: 0.0001, but 0.01 with the yen as quote or a metal as base. */
 export function pipSize(pair: CurrencyPair): Amount {
-  return new Amount(pair.quote === 'JPY' ? '0.01' : '0.0001');
+  return new Amount(pair.quote === 'JPY' || METALS.has(pair.base) ? '0.01' : '0.0001');
 }
 
 const ONE = new Amount(1);

@@ -1,6 +1,6 @@
 export { Amount, amount, decimalText, floorToStep, percentOf } from './decimal.js';
 export { contentHash } from './content-hash.js';
-export { isoDate, isoMinute, tradingDayOf } from './civil-date.js';
+export { isoDate, isoMinute, tradingDayOf } from './trading-day.js';
 export { failure, NEAR_MISS_RATIO, stageVerdict, STAGES, warning } from './stage-verdict.js';
 export type { Finding, StageFindings, StageName, StageStatus, StageVerdict, VerdictMetadata } from './stage-verdict.js';
 export { currencyPairOf, pipSize, quoteToAccount } from './currency-pair.js';

@@ -1,5 +1,5 @@
 import type { AssetClass } from '@tape/market';
-import { tradingDayOf } from './civil-date.js';
+import { tradingDayOf } from './trading-day.js';
 import { amount, decimalText, percentOf, type Amount } from './decimal.js';
 import type { TradingState } from './exposure.js';
 import { CLASSIC_RISK, type RiskProfile } from './risk-profile.js';

@@ -2,8 +2,8 @@ export type { ConfidenceComponents, DetectedPattern, PatternTargets } from './de
 export { toDetectedPattern } from './to-detected-pattern.js';
 export { NEWS_KINDS, NO_CALENDAR } from './calendar.js';
 export type { EarningsDate, EventCalendar, NewsDate, NewsKind } from './calendar.js';
-export { forexSession, isIntraday, newYorkTime, stockSession } from './session.js';
-export type { ForexSession, NewYorkTime, StockSession } from './session.js';
+export { forexSession, isIntraday, stockSession } from './session.js';
+export type { ForexSession, StockSession } from './session.js';
 export type { ValidationContext, ValidationProfile } from './validation-context.js';
 export type { Validator } from './validator.js';
 export { volumeValidator } from './volume.validator.js';

@@ -1,7 +1,7 @@
+import { newYorkClock } from '@tape/market';
 import { currencyPairOf, failure, isoMinute, warning, type Finding } from '@tape/risk-rules';
 import type { EventCalendar, NewsKind } from './calendar.js';
 import type { DetectedPattern } from './detected-pattern.js';
-import { newYorkTime } from './session.js';
 
 export type ScheduleReason = 'earnings-near' | 'news-near' | 'calendar-unavailable';
 
@@ -43,12 +43,13 @@ export function earningsFinding(pattern: DetectedPattern, calendar: EventCalenda
 
 /** The one release whose date is a rule: first Friday of the month, 08:30 New York. Minutes of that New York day. */
 const NFP_MINUTE = 8 * 60 + 30;
+const FRIDAY = 5;
 
 function isInRecurringNfp(timeMs: number): boolean {
-  const { weekday, dayOfMonth, minuteOfDay } = newYorkTime(timeMs);
+  const { weekday, day, minuteOfDay } = newYorkClock(timeMs);
   const { beforeHours, afterHours } = NEWS_BLACKOUT.NFP;
   const isInWindow = minuteOfDay >= NFP_MINUTE - beforeHours * 60 && minuteOfDay <= NFP_MINUTE + afterHours * 60;
-  return weekday === 'Fri' && dayOfMonth <= 7 && isInWindow;
+  return weekday === FRIDAY && day <= 7 && isInWindow;
 }
 
 /**

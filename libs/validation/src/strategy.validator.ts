@@ -1,9 +1,9 @@
-import type { AssetClass } from '@tape/market';
+import { newYorkClock, type AssetClass } from '@tape/market';
 import { failure, isoMinute, warning, type Finding } from '@tape/risk-rules';
 import type { DetectedPattern } from './detected-pattern.js';
 import { MARKET_RULE, type MarketReason } from './market-state.js';
 import { earningsFinding, newsFinding, type ScheduleReason } from './scheduled-events.js';
-import { forexSession, isIntraday, newYorkTime, stockSession, type StockSession } from './session.js';
+import { forexSession, isIntraday, stockSession, type StockSession } from './session.js';
 import type { ValidationContext } from './validation-context.js';
 import type { Validator } from './validator.js';
 
@@ -23,19 +23,20 @@ const SESSION_WARNING: Readonly<Record<StockSession, Finding<StrategyReason> | n
   LATE: warning('late-in-session', 'after 15:00 New York: it would be held overnight unproven', 'after 15:00', '15:00'),
   PRE_MARKET: warning('outside-session', 'thin trading before the open', 'pre-market', 'regular session'),
   AFTER_HOURS: warning('outside-session', 'thin trading after the close', 'after-hours', 'regular session'),
-  WEEKEND: warning('outside-session', 'the exchange is closed', 'weekend', 'regular session'),
+  CLOSED: warning('outside-session', 'the exchange is closed that day', 'closed', 'regular session'),
 };
 
 const stockHours: Rule = ({ timeframe, closeTimeMs }) =>
   isIntraday(timeframe) ? SESSION_WARNING[stockSession(closeTimeMs)] : null;
 
+const FRIDAY = 5;
 /** From here on a week's risk would be carried over the weekend gap. Unit: minute of the New York day. */
 const FRIDAY_CUT_MINUTE = 12 * 60;
 
 const forexWeekEnd: Rule = ({ timeframe, closeTimeMs }) => {
   if (!isIntraday(timeframe)) return null;
-  const { weekday, minuteOfDay } = newYorkTime(closeTimeMs);
-  if (weekday !== 'Fri' || minuteOfDay < FRIDAY_CUT_MINUTE) return null;
+  const { weekday, minuteOfDay } = newYorkClock(closeTimeMs);
+  if (weekday !== FRIDAY || minuteOfDay < FRIDAY_CUT_MINUTE) return null;
   return failure(
     'friday-close',
     'no new forex trade before the weekend',
