@@ -1,1 +1,29 @@
-export {};
+export { contentHash, expiresAtMs, SIGNAL_LIFE_BARS } from '@tape/risk-rules';
+export { clientOrderIdOf, fillIdOf, positionIdOf, rejectionIdOf, signalIdOf } from './ids.js';
+export type { RejectedSignal, TradeSignal } from './signal/trade-signal.js';
+export { comparePriority, priorityOf } from './signal/priority.js';
+export type { Prioritised, Queued } from './signal/priority.js';
+export { buildSignal, CONFIDENCE_WEIGHTS } from './signal/build-signal.js';
+export { buildRejection } from './signal/build-rejection.js';
+export { nextSignalStatus, SIGNAL_TRANSITIONS, signalEventOf } from './signal/signal-status.js';
+export type { SignalEvent, SignalStatus } from './signal/signal-status.js';
+export { actOnOrder, nextOrderState, ORDER_TRANSITIONS } from './execution/order.js';
+export type { ExitPurpose, Fill, Order, OrderAction, OrderPurpose, OrderState } from './execution/order.js';
+export { commission, DEFAULT_COSTS, impactPercent, marketFillPrice } from './execution/costs.js';
+export type { CostModel, MarketFill } from './execution/costs.js';
+export { closePart, positionSnapshot } from './execution/position.js';
+export type { ExitFill, Position, PositionSnapshot, TargetLeg } from './execution/position.js';
+export type { ExecutionEvent } from './execution/execution-event.js';
+export { emptyBook, obeyExit, requestClose, submitEntry } from './execution/series-book.js';
+export type {
+  BookStep,
+  CloseRequest,
+  EntryTerms,
+  PendingEntry,
+  PendingExit,
+  SeriesBook,
+} from './execution/series-book.js';
+export { entryRefusal, stepBar } from './execution/step-bar.js';
+export type { BarStep, EntryRefusal, PaperMarket } from './execution/step-bar.js';
+export { exposureOfPosition, markedPosition } from './execution/position-exposure.js';
+export type { ExposureContext } from './execution/position-exposure.js';
