@@ -60,6 +60,8 @@ export class BarBatch {
       this.events.push(this.#publisher.outgoing(detectorFailed, failure, origin));
     }
     if (!muted) {
+      // A candidate is judged only when the tape of its lane has come to its bar; the lane needs these marks to come there.
+      if (step.candidates.length > 0) this.#flushWatermarks();
       for (const candidate of step.candidates) {
         const pattern = toDetectedPattern(candidate, instrument, { simulated: bar.source === 'SIMULATED' });
         this.rows.patterns.push(pattern);
@@ -86,15 +88,18 @@ export class BarBatch {
     });
   }
 
-  /** "All that these series had to say up to here has been published." */
-  watermarks(): OutgoingEvent[] {
-    return [...this.#through.values()].map(({ event }) => {
+  /** Ends the batch: "all that these series had to say up to here has been published". */
+  close(): void {
+    this.#flushWatermarks();
+  }
+
+  #flushWatermarks(): void {
+    for (const { event } of this.#through.values()) {
       const { symbol, timeframe, openTimeMs } = event.data;
-      return this.#publisher.outgoing(
-        analysisWatermark,
-        { symbol, timeframe, throughOpenTimeMs: openTimeMs },
-        { timeMs: closeTimeMs(openTimeMs, timeframe), correlationId: event.correlationid, causationId: event.id },
-      );
-    });
+      const mark = { symbol, timeframe, throughOpenTimeMs: openTimeMs };
+      const origin = { timeMs: closeTimeMs(openTimeMs, timeframe), correlationId: event.correlationid, causationId: event.id };
+      this.events.push(this.#publisher.outgoing(analysisWatermark, mark, origin));
+    }
+    this.#through.clear();
   }
 }

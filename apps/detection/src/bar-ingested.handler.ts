@@ -117,7 +117,8 @@ export class BarIngestedHandler {
     // Measures first: a screen must not wait for a commit, and nothing depends on them.
     await this.#publisher.publish(batch.measures);
     if (!isEmpty(batch.rows)) await this.#repository.save(batch.rows);
-    await this.#publisher.publish([...batch.events, ...batch.watermarks()]);
+    batch.close();
+    await this.#publisher.publish(batch.events);
     for (const pattern of batch.rows.patterns) this.#metrics.patternsDetected.inc({ pattern: pattern.pattern });
   }
 }

@@ -1,6 +1,8 @@
 import type { CloudEvent, OutgoingEvent } from '@tape/contracts';
 import type { SqlRunner } from '../database/sql-runner.js';
 
+const LONGEST_FLUSH_PAUSE_MS = 20;
+
 /** An event that waits in the outbox. */
 export interface WaitingEvent {
   readonly id: number;
@@ -46,6 +48,26 @@ export class Outbox {
   /** Call after the commit: the relay publishes at once instead of at its next look. */
   poke(): void {
     this.#onPoke();
+  }
+
+  /**
+   * Resolves when everything that this service has stored up to now is published. For what must follow on a stream behind
+   * its own events, a watermark for example.
+   */
+  async flushed(sql: SqlRunner): Promise<void> {
+    const [newest] = (await sql.query('select max(id) as id from outbox where service = $1', [this.service])) as {
+      id: number | null;
+    }[];
+    const through = newest?.id ?? null;
+    for (let pauseMs = 1; through !== null; pauseMs = Math.min(pauseMs * 2, LONGEST_FLUSH_PAUSE_MS)) {
+      this.poke();
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      const [left] = (await sql.query(
+        'select exists (select 1 from outbox where service = $1 and id <= $2) as waiting',
+        [this.service, through],
+      )) as { waiting: boolean }[];
+      if (left?.waiting !== true) return;
+    }
   }
 
   /** Names who is to be told; the relay does. */
