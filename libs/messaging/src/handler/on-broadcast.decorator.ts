@@ -21,7 +21,8 @@ export function OnBroadcast<const Events extends readonly EventDefinition[]>(
   declared += 1;
   const declaration: HandlerDeclaration = { kind: 'broadcast', name, events };
   return applyDecorators(
-    EventPattern(`broadcast:${name}#${declared}`, { [DECLARATION]: declaration }),
+    // oxlint-disable-next-line typescript/no-unnecessary-type-arguments -- picks the overload without a typed payload
+    EventPattern<string>(`broadcast:${name}#${declared}`, { [DECLARATION]: declaration }),
     UseFilters(new PassErrorsFilter()),
   );
 }

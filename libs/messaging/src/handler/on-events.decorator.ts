@@ -45,7 +45,8 @@ export function OnEvents<const Events extends readonly EventDefinition[]>(
     },
   };
   return applyDecorators(
-    EventPattern(`events:${options.durable}`, { [DECLARATION]: declaration }),
+    // oxlint-disable-next-line typescript/no-unnecessary-type-arguments -- picks the overload without a typed payload
+    EventPattern<string>(`events:${options.durable}`, { [DECLARATION]: declaration }),
     UseFilters(new PassErrorsFilter()),
   );
 }
