@@ -37,7 +37,7 @@ export default {
     {
       ...shared,
       displayName: 'integration',
-      testMatch: ['<rootDir>/{libs,apps}/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/{libs,apps,tools}/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
     },
   ],
 };

@@ -8,6 +8,13 @@ export class StartFailure extends Error {
   override readonly name = 'StartFailure';
 }
 
+export interface ReadinessOptions {
+  readonly timeoutMs: number;
+  readonly intervalMs?: number;
+  /** Ends the wait by throwing the reason of the abort. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Polls `probe` until it holds. Throws StartFailure when the process ends first or the time is up; an error thrown by
  * the probe counts as "not yet" and is named in the message.
@@ -15,12 +22,12 @@ export class StartFailure extends Error {
 export async function waitUntilReady(
   child: StartedProcess,
   probe: () => Promise<boolean>,
-  timeoutMs: number,
-  intervalMs = POLL_INTERVAL_MS,
+  { timeoutMs, intervalMs = POLL_INTERVAL_MS, signal }: ReadinessOptions,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   let last = 'no answer yet';
   while (child.running) {
+    signal?.throwIfAborted();
     try {
       if (await probe()) return;
     } catch (error) {
@@ -31,6 +38,7 @@ export async function waitUntilReady(
     }
     await sleep(intervalMs);
   }
-  const { code, signal } = await child.exited;
-  throw new StartFailure(`${child.name} ended at once (${signal ?? `exit code ${code}`})\n${child.logTail()}`);
+  signal?.throwIfAborted();
+  const { code, signal: endedBy } = await child.exited;
+  throw new StartFailure(`${child.name} ended at once (${endedBy ?? `exit code ${code}`})\n${child.logTail()}`);
 }

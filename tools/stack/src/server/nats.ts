@@ -34,6 +34,7 @@ const SYNC_INTERVAL = '2s';
 /** Starts a NATS server with JetStream on loopback. Throws ProgramMissing or StartFailure. */
 export async function startNats(settings: ServerSettings): Promise<Server> {
   const program = await findProgram(NATS_PROGRAM, settings.report);
+  settings.signal?.throwIfAborted();
   return startProgramServer(
     {
       name: 'NATS',

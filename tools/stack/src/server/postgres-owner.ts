@@ -43,6 +43,7 @@ export function reachableDataDirectory(owner: ProcessOwner | undefined, director
   if (owner !== undefined && !reaches(owner, chosen)) {
     const key = createHash('sha256').update(chosen).digest('hex').slice(0, 12);
     chosen = join(SYSTEM_DIRECTORY, `postgres-${key}`);
+    mkdirSync(SYSTEM_DIRECTORY, { recursive: true, mode: 0o755 });
   }
   mkdirSync(chosen, { recursive: true, mode: 0o700 });
   if (owner !== undefined) chownSync(chosen, owner.uid, owner.gid);

@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { StartedProcess } from '../child-process.js';
 import { freePort } from '../free-port.js';
@@ -30,13 +30,15 @@ export async function startPostgres(settings: ServerSettings & { readonly passwo
   const directory = reachableDataDirectory(owner, settings.dataDirectory);
   if (settings.ephemeral && directory !== settings.dataDirectory) settings.guard.removeLater(directory);
   refuseOtherMajorVersion(directory, binaries.version);
+  const elsewhere = directory === resolve(settings.dataDirectory) ? '' : `, data in ${directory}`;
+  const description = `embedded Postgres ${binaries.version}${elsewhere}`;
   if (!existsSync(join(directory, 'PG_VERSION'))) {
     settings.report('Postgres: creating the database cluster');
     await initialise(root, directory, owner, settings);
   }
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort(settings.preferredPort);
-    const server = postgresServer(root, directory, owner, settings, port, binaries.version);
+    const server = postgresServer(root, directory, owner, settings, port, description);
     try {
       await server.start();
       await createDatabaseIfMissing(server.url);
@@ -55,7 +57,7 @@ function postgresServer(
   owner: ProcessOwner | undefined,
   settings: ServerSettings & { readonly password: string },
   port: number,
-  version: string,
+  description: string,
 ): Server {
   const flags = [...SETTINGS, ...(settings.ephemeral ? EPHEMERAL_SETTINGS : [])].flatMap((value) => ['-c', value]);
   const child = new StartedProcess({
@@ -79,12 +81,12 @@ function postgresServer(
       return child.pid;
     },
     port,
-    description: `embedded Postgres ${version}`,
+    description,
     owned: true,
     kill: () => child.kill(),
     start: async () => {
       child.start();
-      await waitUntilReady(child, () => answers(url), READY_TIMEOUT_MS);
+      await waitUntilReady(child, () => answers(url), { timeoutMs: READY_TIMEOUT_MS, signal: settings.signal });
     },
     stop: async () => {
       await child.stop(STOP_GRACE_MS);

@@ -69,7 +69,7 @@ function programServer(kind: ProgramServer, program: FoundProgram, settings: Ser
     kill: () => child.kill(),
     start: async () => {
       child.start();
-      await waitUntilReady(child, () => kind.probe(port), READY_TIMEOUT_MS);
+      await waitUntilReady(child, () => kind.probe(port), { timeoutMs: READY_TIMEOUT_MS, signal: settings.signal });
     },
     stop: async () => {
       await child.stop(STOP_GRACE_MS);

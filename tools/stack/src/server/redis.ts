@@ -24,6 +24,7 @@ const MAX_MEMORY = '256mb';
 /** Starts a cache server on loopback. It keeps nothing on disk: everything in it can be read again from Postgres. */
 export async function startRedis(settings: ServerSettings): Promise<Server> {
   const program = await findProgram(REDIS_PROGRAM, settings.report);
+  settings.signal?.throwIfAborted();
   return startProgramServer(
     {
       name: 'Redis',

@@ -29,18 +29,19 @@ export interface ServerSettings {
   readonly ephemeral: boolean;
   readonly guard: ProcessGuard;
   readonly report: Report;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A server named by a URL in the environment. */
-export function externalServer(name: string, url: string): Server {
+export function externalServer(name: string, url: string, variable: string): Server {
   const refuse = (): Promise<never> =>
-    Promise.reject(new Error(`${name} is external (${new URL(url).host}): it cannot be started or killed from here`));
+    Promise.reject(new Error(`${name} comes from ${variable}: it cannot be started or killed from here`));
   return {
     name,
     url,
     pid: undefined,
-    port: Number(new URL(url).port),
-    description: 'from the environment',
+    port: URL.canParse(url) ? Number(new URL(url).port) : 0,
+    description: `from ${variable}`,
     owned: false,
     kill: refuse,
     start: refuse,

@@ -1,0 +1,166 @@
+import { join, resolve } from 'node:path';
+import { freePort } from './free-port.js';
+import { endLeftovers } from './leftover-processes.js';
+import { migrate } from './migration.js';
+import { ProcessGuard } from './process-guard.js';
+import type { Server } from './server/server.js';
+import { type RunningServers, startServers } from './servers.js';
+import { chooseServices, type ServiceInstance } from './service/service-choice.js';
+import { controlOf } from './service/service-control.js';
+import { MIGRATION_PROGRAM, REPOSITORY_ROOT, SERVICES } from './service/service-definition.js';
+import { SupervisedService } from './service/supervised-service.js';
+import { claimStackFile, describeStack, removeStackFile, writeStackFile } from './stack-file.js';
+import type { RunningStack, StartStackOptions } from './stack-options.js';
+import type { StackListener } from './stack-event.js';
+
+const DRAIN_MS = 10_000;
+export const DEFAULT_DATA_DIRECTORY: string = join(REPOSITORY_ROOT, '.stack');
+
+/**
+ * Starts the servers that are missing, migrates the database, starts the services and resolves when all are ready.
+ * When anything fails, what was started is stopped again and the reason is thrown: AlreadyRunning, ProgramMissing,
+ * PostgresMissing, MigrationFailure, StartFailure.
+ */
+export async function startStack(options: StartStackOptions = {}): Promise<RunningStack> {
+  const ephemeral = options.ephemeral ?? false;
+  const onEvent = options.onEvent ?? (() => undefined);
+  const dataDir = ephemeral ? undefined : resolve(options.dataDir ?? DEFAULT_DATA_DIRECTORY);
+  const instances = chooseServices(options.catalogue ?? SERVICES, options.services, options.replicas);
+  if (dataDir !== undefined) await claim(dataDir, onEvent);
+  const guard = new ProcessGuard();
+  let servers: RunningServers | undefined;
+  const services: SupervisedService[] = [];
+  try {
+    servers = await startServers({
+      ...(dataDir === undefined ? {} : { dataDir }),
+      ephemeral,
+      external: options.external ?? false,
+      redis: options.redis ?? true,
+      guard,
+      onEvent,
+      signal: options.signal,
+    });
+    return await startServices(options, instances, servers, services, guard);
+  } catch (error) {
+    await stopAll(services, servers, guard, dataDir, () => undefined);
+    throw error;
+  }
+}
+
+async function claim(dataDir: string, onEvent: StackListener): Promise<void> {
+  const previous = claimStackFile(dataDir);
+  if (previous === undefined) return;
+  const ended = await endLeftovers(previous);
+  if (ended.length > 0) {
+    onEvent({ kind: 'notice', message: `ended what a killed stack had left running: ${ended.join(', ')}` });
+  }
+}
+
+async function startServices(
+  options: StartStackOptions,
+  instances: readonly ServiceInstance[],
+  servers: RunningServers,
+  services: SupervisedService[],
+  guard: ProcessGuard,
+): Promise<RunningStack> {
+  const onEvent = options.onEvent ?? (() => undefined);
+  const { postgres, nats, redis, dataDir } = servers;
+  if (postgres === undefined || nats === undefined) throw new Error('a stack needs Postgres and NATS');
+  await migrateIfWanted(options.migration ?? MIGRATION_PROGRAM, postgres.url, onEvent);
+
+  const logDirectory = join(dataDir, 'log');
+  const describe = (): void => {
+    if (options.ephemeral !== true) writeStackFile(describeStack(servers, services));
+  };
+  const common = {
+    ...options.env,
+    DATABASE_URL: postgres.url,
+    NATS_URL: nats.url,
+    ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
+  };
+  for (const { name, entry, preferredPort, service } of instances) {
+    const port = await freePort(options.ephemeral === true ? undefined : preferredPort);
+    if (options.ephemeral !== true && port !== preferredPort) {
+      onEvent({ kind: 'notice', message: `${name} listens on ${port}: port ${preferredPort} is taken` });
+    }
+    services.push(
+      new SupervisedService({
+        name,
+        entry,
+        port,
+        env: { ...common, ...options.serviceEnv?.[service], ...options.serviceEnv?.[name] },
+        logDirectory,
+        autoRestart: options.autoRestart ?? true,
+        drainMs: options.drainMs ?? DRAIN_MS,
+        guard,
+        onEvent,
+        onProcessChange: describe,
+        signal: options.signal,
+      }),
+    );
+  }
+  await startAll(services, onEvent);
+
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= stopAll(services, servers, guard, options.ephemeral === true ? undefined : dataDir, onEvent);
+    return stopping;
+  };
+  return {
+    dataDir,
+    logDirectory,
+    gatewayUrl: services.find(({ name }) => name === 'gateway')?.url,
+    urls: { database: postgres.url, nats: nats.url, redis: redis?.url },
+    nats,
+    postgres,
+    servers,
+    services: controlOf(services),
+    stop,
+    killAll: async () => {
+      await Promise.all(services.map((service) => service.kill('SIGKILL')));
+      for (const server of [redis, nats, postgres]) if (server?.owned === true) await server.kill();
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+async function migrateIfWanted(program: string | false, databaseUrl: string, onEvent: StackListener): Promise<void> {
+  if (program === false) return;
+  const began = Date.now();
+  onEvent({ kind: 'starting', name: 'schema' });
+  await migrate(program, databaseUrl);
+  onEvent({ kind: 'ready', name: 'schema', detail: 'up to date', tookMs: Date.now() - began });
+}
+
+async function startAll(services: readonly SupervisedService[], onEvent: StackListener): Promise<void> {
+  const outcomes = await Promise.allSettled(
+    services.map(async (service) => {
+      const began = Date.now();
+      onEvent({ kind: 'starting', name: service.name });
+      await service.start();
+      onEvent({ kind: 'ready', name: service.name, detail: service.url, tookMs: Date.now() - began });
+    }),
+  );
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+}
+
+async function stopAll(
+  services: readonly SupervisedService[],
+  servers: RunningServers | undefined,
+  guard: ProcessGuard,
+  claimedDirectory: string | undefined,
+  onEvent: StackListener,
+): Promise<void> {
+  await Promise.all(services.map((service) => timed(service.name, () => service.stop(), onEvent)));
+  await servers?.stop((server: Server, end) => timed(server.name, end, onEvent));
+  if (claimedDirectory !== undefined) removeStackFile(claimedDirectory);
+  guard.release();
+}
+
+async function timed(name: string, end: () => Promise<void>, onEvent: StackListener): Promise<void> {
+  const began = Date.now();
+  onEvent({ kind: 'stopping', name });
+  await end();
+  onEvent({ kind: 'stopped', name, tookMs: Date.now() - began });
+}
