@@ -3,7 +3,7 @@ export type { Logger, LoggerOptions, LogLevel } from './log/logger.js';
 export { NestLogger } from './log/nest-logger.js';
 export { describeError, isSecretName, REDACTED, scrubText, scrubbed } from './log/secret-scrubber.js';
 export { metrics, PIPELINE_STAGES, registry, startMetrics, timed } from './metrics/metrics.js';
-export type { PipelineStage } from './metrics/metrics.js';
+export type { PipelineMetrics, PipelineStage } from './metrics/metrics.js';
 export { currentCorrelation, withCorrelation } from './trace/correlation.js';
 export type { Correlation } from './trace/correlation.js';
 export { withSpan } from './trace/span.js';

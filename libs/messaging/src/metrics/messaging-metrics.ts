@@ -32,11 +32,11 @@ export const SILENT_METRICS: MessagingMetrics = {
 /** Writes to the process's Prometheus registry. */
 export const PROMETHEUS_METRICS: MessagingMetrics = {
   handled: (durable, outcome, messages) => metrics.messagesHandled.inc({ durable, outcome }, messages),
-  batchTook: (durable, latencyMs) => metrics.handlerLatency.observe({ durable }, latencyMs),
+  batchTook: (durable, latencyMs) => metrics.handlerLatencyMs.observe({ durable }, latencyMs),
   lag: (durable, lane, messages) => metrics.consumerLag.set({ durable, lane }, messages),
   deadLettered: (durable) => metrics.deadLetters.inc({ durable }),
   laneReopened() {},
   published: (stream, events) => metrics.eventsPublished.inc({ stream }, events),
   publishFailed: () => metrics.publishFailures.inc(),
-  rpcTook: (subject, outcome, latencyMs) => metrics.rpcLatency.observe({ subject, outcome }, latencyMs),
+  rpcTook: (subject, outcome, latencyMs) => metrics.rpcLatencyMs.observe({ subject, outcome }, latencyMs),
 };

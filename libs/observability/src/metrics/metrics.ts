@@ -22,7 +22,7 @@ function latency<Label extends string>(name: string, help: string, labelNames: r
 
 /** Every metric of the system by name, so that no service invents its own spelling. Names are stable: dashboards read them. */
 export const metrics = {
-  stageLatency: latency('pipeline_stage_latency_ms', 'Time one stage took for one unit of work (ms)', ['stage']),
+  stageLatencyMs: latency('pipeline_stage_latency_ms', 'Time one stage took for one unit of work (ms)', ['stage']),
   barsIngested: counter('bars_ingested_total', 'Bars offered to ingest', ['outcome']),
   barsAnalyzed: counter('bars_analyzed_total', 'Bars that passed through an analyzer', []),
   patternsDetected: counter('patterns_detected_total', 'Tradable candidates', ['pattern']),
@@ -48,7 +48,7 @@ export const metrics = {
   cacheHits: counter('cache_hits_total', 'Reads the cache answered', ['cache']),
   cacheMisses: counter('cache_misses_total', 'Reads the cache could not answer, for any cause', ['cache']),
   messagesHandled: counter('messages_handled_total', 'Messages by what became of them', ['durable', 'outcome']),
-  handlerLatency: latency('handler_latency_ms', 'Time one batch took in its handler (ms)', ['durable']),
+  handlerLatencyMs: latency('handler_latency_ms', 'Time one batch took in its handler (ms)', ['durable']),
   consumerLag: gauge('consumer_lag_messages', 'Messages waiting in a lane behind the one last handled', [
     'durable',
     'lane',
@@ -59,8 +59,11 @@ export const metrics = {
   outboxPending: gauge('outbox_pending_rows', 'Events stored but not yet published, as the relay last saw them', []),
   outboxRelayed: counter('outbox_relayed_total', 'Events the relay published and removed', []),
   outboxFailures: counter('outbox_failures_total', 'Relay attempts that failed and are retried', []),
-  rpcLatency: latency('rpc_latency_ms', 'Time a request took until its reply (ms)', ['subject', 'outcome']),
+  rpcLatencyMs: latency('rpc_latency_ms', 'Time a request took until its reply (ms)', ['subject', 'outcome']),
 } as const;
+
+/** What a part that counts is given, so that a test may give it its own. */
+export type PipelineMetrics = typeof metrics;
 
 let collecting = false;
 
@@ -78,6 +81,6 @@ export async function timed<Result>(stage: PipelineStage, work: () => Promise<Re
   try {
     return await work();
   } finally {
-    metrics.stageLatency.observe({ stage }, performance.now() - startedAt);
+    metrics.stageLatencyMs.observe({ stage }, performance.now() - startedAt);
   }
 }
