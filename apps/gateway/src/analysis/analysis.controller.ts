@@ -1,0 +1,72 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { detectedPattern, phaseDetected, rangeDetected, rangeState, tradablePattern } from '@tape/contracts';
+import { IsIn, IsOptional } from 'class-validator';
+import { KnownSymbols } from '../database/known-symbols.js';
+import { SQL, type Sql } from '../database/sql.js';
+import { checked } from '../http/checked.js';
+import { seriesListPage } from '../http/list-page.js';
+import { SeriesListQuery } from '../http/list-query.js';
+import { objectToWire } from '../wire/to-wire.js';
+import { pageSchema, wireSchema } from '../wire/wire-schema.js';
+
+export class PatternsQuery extends SeriesListQuery {
+  @ApiPropertyOptional({ enum: tradablePattern.options })
+  @IsOptional()
+  @IsIn(tradablePattern.options)
+  pattern?: string;
+}
+
+export class RangesQuery extends SeriesListQuery {
+  @ApiPropertyOptional({ enum: rangeState.options })
+  @IsOptional()
+  @IsIn(rangeState.options)
+  state?: string;
+}
+
+interface ContentRow {
+  readonly content: object;
+}
+const contentToWire = (row: ContentRow) => objectToWire(row.content);
+
+/** What the analysis sees: candidates, ranges, structural events with their phases. */
+@ApiTags('analysis')
+@Controller('api/v1')
+export class AnalysisController {
+  readonly #sql: Sql;
+  readonly #symbols: KnownSymbols;
+
+  constructor(@Inject(SQL) sql: Sql, @Inject(KnownSymbols) symbols: KnownSymbols) {
+    this.#sql = sql;
+    this.#symbols = symbols;
+  }
+
+  @Get('patterns')
+  @ApiOperation({ summary: 'Tradable candidates, newest first' })
+  @ApiQuery({ type: PatternsQuery })
+  @ApiOkResponse({ schema: pageSchema(wireSchema(detectedPattern)) })
+  async patterns(@Query(checked(PatternsQuery)) query: PatternsQuery): Promise<object> {
+    return this.#list('patterns', 'known_at', { pattern: query.pattern }, query);
+  }
+
+  @Get('ranges')
+  @ApiOperation({ summary: 'Trading ranges in their newest state' })
+  @ApiQuery({ type: RangesQuery })
+  @ApiOkResponse({ schema: pageSchema(wireSchema(rangeDetected.payload)) })
+  async ranges(@Query(checked(RangesQuery)) query: RangesQuery): Promise<object> {
+    return this.#list('ranges', 'known_at', { state: query.state }, query);
+  }
+
+  @Get('phases')
+  @ApiOperation({ summary: 'Structural events and phase changes' })
+  @ApiQuery({ type: SeriesListQuery })
+  @ApiOkResponse({ schema: pageSchema(wireSchema(phaseDetected.payload)) })
+  async phases(@Query(checked(SeriesListQuery)) query: SeriesListQuery): Promise<object> {
+    return this.#list('phases', 'known_at', {}, query);
+  }
+
+  #list(table: string, time: string, equal: Record<string, string | undefined>, query: SeriesListQuery) {
+    const source = { table, select: 'content', time, id: 'id', equal, toItem: contentToWire };
+    return seriesListPage<ContentRow>(this.#sql, this.#symbols, source, query);
+  }
+}

@@ -1,0 +1,107 @@
+import { Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, HttpAdapterHost } from '@nestjs/core';
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { BrokerConnection, MessagingModule, RpcClient } from '@tape/messaging';
+import { PersistenceModule } from '@tape/persistence';
+import { SERVICE_CONFIG } from '@tape/service';
+import { DataSource } from 'typeorm';
+import type { GatewayConfig } from './config.js';
+import { AuditLog } from './database/audit-log.js';
+import { KnownSymbols } from './database/known-symbols.js';
+import { SQL, sqlOf, type Sql } from './database/sql.js';
+import { BarFeed } from './feed/bar-feed.js';
+import { FeedHub } from './feed/feed-hub.js';
+import { FeedLifecycle, feedSourceOf } from './feed/feed-lifecycle.js';
+import { FeedServer } from './feed/feed-server.js';
+import { NATS_STATE, type NatsState } from './feed/nats-state.js';
+import { ServiceHealth } from './health/service-health.js';
+import { BearerGuard } from './http/bearer.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ServiceCalls } from './http/rpc.js';
+import { isLoopback } from './http/trusted-origin.js';
+import { ROUTES } from './routes.js';
+import { DESIRED, DESIRED_BUCKET } from './watchlist/desired-state.js';
+import { DesiredBucket } from './watchlist/desired-bucket.js';
+
+const A_MINUTE_MS = 60_000;
+
+const STORES: Provider[] = [
+  { provide: SQL, inject: [DataSource], useFactory: (dataSource: DataSource) => sqlOf(dataSource) },
+  { provide: KnownSymbols, inject: [SQL], useFactory: (sql: Sql) => new KnownSymbols(sql) },
+  { provide: AuditLog, inject: [SQL], useFactory: (sql: Sql) => new AuditLog(sql) },
+];
+
+const SERVICES: Provider[] = [
+  { provide: ServiceCalls, inject: [RpcClient], useFactory: (rpc: RpcClient) => new ServiceCalls(rpc) },
+  {
+    provide: ServiceHealth,
+    inject: [SERVICE_CONFIG],
+    useFactory: (config: GatewayConfig) => new ServiceHealth(config.SERVICE_URLS),
+  },
+  {
+    provide: NATS_STATE,
+    inject: [BrokerConnection],
+    useFactory: (broker: BrokerConnection): NatsState => ({ connected: () => broker.connected }),
+  },
+  {
+    provide: DESIRED,
+    inject: [BrokerConnection],
+    useFactory: (broker: BrokerConnection) => new DesiredBucket(DESIRED_BUCKET, broker.nats),
+  },
+];
+
+const FEED: Provider[] = [
+  {
+    provide: FeedHub,
+    inject: [BrokerConnection],
+    useFactory: (broker: BrokerConnection) => new FeedHub(feedSourceOf(broker.nats)),
+  },
+  { provide: BarFeed, inject: [FeedHub], useFactory: (hub: FeedHub) => new BarFeed(hub) },
+  {
+    provide: FeedServer,
+    inject: [FeedHub, SERVICE_CONFIG],
+    useFactory: (hub: FeedHub, config: GatewayConfig) =>
+      new FeedServer(hub, {
+        token: config.TAPE_API_TOKEN,
+        loopback: isLoopback(config.HTTP_HOST),
+        allowedHosts: config.ALLOWED_HOSTS,
+        allowedOrigins: config.CORS_ORIGINS,
+        maxClients: config.WS_MAX_CLIENTS,
+        maxBufferedBytes: config.WS_MAX_BUFFERED_BYTES,
+      }),
+  },
+  {
+    provide: FeedLifecycle,
+    inject: [HttpAdapterHost, BrokerConnection, FeedHub, BarFeed, FeedServer],
+    useFactory: (http: HttpAdapterHost, broker: BrokerConnection, hub: FeedHub, bars: BarFeed, server: FeedServer) =>
+      new FeedLifecycle(http, broker.nats, hub, bars, server),
+  },
+];
+
+const GUARDS: Provider[] = [
+  { provide: APP_FILTER, useFactory: () => new ProblemFilter() },
+  // Declared first, asked first: who floods is turned away before anything else is looked at.
+  { provide: APP_GUARD, useClass: ThrottlerGuard },
+  {
+    provide: APP_GUARD,
+    inject: [SERVICE_CONFIG],
+    useFactory: (config: GatewayConfig) => new BearerGuard(config.TAPE_API_TOKEN),
+  },
+];
+
+/** The way in: REST, WebSocket and the page. Holds no rule of its own; asks the services and reads their tables. */
+@Module({
+  imports: [
+    MessagingModule.forService('gateway'),
+    PersistenceModule.forService('gateway'),
+    ThrottlerModule.forRootAsync({
+      inject: [SERVICE_CONFIG],
+      useFactory: (config: GatewayConfig) => ({
+        throttlers: [{ ttl: A_MINUTE_MS, limit: config.RATE_LIMIT_PER_MINUTE }],
+      }),
+    }),
+  ],
+  controllers: ROUTES,
+  providers: [...STORES, ...SERVICES, ...FEED, ...GUARDS],
+})
+export class GatewayModule {}

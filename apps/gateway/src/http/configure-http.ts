@@ -1,0 +1,50 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { GatewayConfig } from '../config.js';
+import { setupDocument } from '../document.js';
+import { onlyDeclaredTypes, onlyTrustedHosts } from './request-checks.js';
+import { isLoopback } from './trusted-origin.js';
+import { DEFAULT_WEB_DIST, webPage } from './web-page.js';
+
+/** Bodies that are read whole. Files of bars are streamed and have a limit of their own. */
+export const MAX_JSON_BYTES = 2 * 1024 * 1024;
+
+/** Everything that stands before the routes: headers, who may call, what may be sent, the page, the API document. */
+export function configureHttp(app: NestExpressApplication, config: GatewayConfig): void {
+  app.set('trust proxy', false);
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          // The chart library and the API document put styles on elements.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
+          // Plain http on loopback is the normal case here.
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  if (isLoopback(config.HTTP_HOST) && config.TAPE_API_TOKEN === undefined) {
+    app.use(onlyTrustedHosts(config.ALLOWED_HOSTS));
+  }
+  if (config.CORS_ORIGINS.size > 0) {
+    app.enableCors({
+      origin: [...config.CORS_ORIGINS],
+      methods: ['GET', 'POST', 'DELETE'],
+      allowedHeaders: ['authorization', 'content-type', 'x-actor'],
+      exposedHeaders: ['retry-after'],
+      maxAge: 600,
+    });
+  }
+  app.use(onlyDeclaredTypes);
+  app.useBodyParser('json', { limit: MAX_JSON_BYTES });
+  setupDocument(app);
+  const page = webPage(config.WEB_DIST ?? DEFAULT_WEB_DIST);
+  if (page.length > 0) app.use(...page);
+}

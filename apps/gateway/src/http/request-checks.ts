@@ -1,0 +1,30 @@
+import type { NextFunction, Request, Response } from 'express';
+import { Problem } from './problem.js';
+import { isTrustedHost } from './trusted-origin.js';
+
+/** Refuses names that are not ours, on a gateway that anybody on this machine may use without a token. */
+export function onlyTrustedHosts(allowed: ReadonlySet<string>) {
+  return (request: Request, _: Response, next: NextFunction): void => {
+    if (isTrustedHost(request.headers.host, allowed)) next();
+    else next(new Problem(403, 'untrusted-host', `This gateway does not answer to '${request.headers.host ?? ''}'.`));
+  };
+}
+
+/**
+ * Every POST must say that it is JSON (or CSV, on imports). A form of another site cannot say that without the
+ * browser asking us first, so no foreign page can act in the name of who looks at it.
+ */
+export function onlyDeclaredTypes(request: Request, _: Response, next: NextFunction): void {
+  const changes = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
+  if (!changes || !request.path.startsWith('/api/')) {
+    next();
+    return;
+  }
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  const csv = type === 'text/csv' && request.path === '/api/v1/imports';
+  if (type === 'application/json' || csv) next();
+  else {
+    const detail = `Content-Type must be application/json${request.path === '/api/v1/imports' ? ' or text/csv' : ''}.`;
+    next(new Problem(415, 'unsupported-media-type', detail));
+  }
+}

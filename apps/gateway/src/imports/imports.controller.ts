@@ -1,0 +1,110 @@
+import { StringDecoder } from 'node:string_decoder';
+import { Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { AuditLog } from '../database/audit-log.js';
+import { Actor } from '../http/actor.js';
+import { checked } from '../http/checked.js';
+import { Problem } from '../http/problem.js';
+import { ServiceCalls } from '../http/rpc.js';
+import { CsvImport, type ImportOptions } from './csv-import.js';
+import { CsvRows, UnreadableFile } from './csv-rows.js';
+import { ImportBody, ImportQuery } from './imports.dto.js';
+
+/** A file is streamed and never held whole; beyond this it is refused all the same, because it is one request. */
+export const MAX_CSV_BYTES = 64 * 1024 * 1024;
+
+const BODY = checked(ImportBody);
+const QUERY = checked(ImportQuery);
+
+/** Files of bars. */
+@ApiTags('bars')
+@Controller('api/v1/imports')
+export class ImportsController {
+  readonly #services: ServiceCalls;
+  readonly #audit: AuditLog;
+
+  constructor(@Inject(ServiceCalls) services: ServiceCalls, @Inject(AuditLog) audit: AuditLog) {
+    this.#services = services;
+    this.#audit = audit;
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Import a CSV of bars; answers counts, and every refused line with field and rule' })
+  @ApiConsumes('text/csv', 'application/json')
+  @ApiBody({ type: ImportBody, description: 'Or the CSV itself as text/csv, with symbol and timeframe in the query.' })
+  @ApiQuery({ type: ImportQuery })
+  async put(
+    @Req() request: Request,
+    @Query() parameters: Record<string, unknown>,
+    @Actor() actor: string,
+  ): Promise<object> {
+    // A file of its own says its series in the address, a JSON body says everything itself.
+    const streamed = request.is('text/csv') !== false;
+    const said: ImportQuery = streamed
+      ? ((await QUERY.transform(parameters, { type: 'query' })) as ImportQuery)
+      : ((await BODY.transform(request.body ?? {}, { type: 'body' })) as ImportBody);
+    const options = { symbol: said.symbol, timeframe: said.timeframe, source: said.source ?? 'CSV' } as const;
+    const run = new CsvImport(this.#services, options);
+    const rows = new CsvRows();
+    try {
+      if (said instanceof ImportBody) await run.add(rows.push(said.csv));
+      else await stream(request, rows, run);
+      await run.add(rows.end());
+      await run.flush();
+    } catch (error) {
+      throw asProblem(error, run);
+    } finally {
+      await this.#record(actor, options, run);
+    }
+    return { symbol: said.symbol, timeframe: said.timeframe, ...run.counts() };
+  }
+
+  async #record(actor: string, options: ImportOptions, run: CsvImport): Promise<void> {
+    const { accepted, duplicate, refused } = run.counts();
+    if (accepted === 0) return;
+    await this.#audit.record({
+      actor,
+      action: 'bars.import',
+      subject: `${options.symbol}:${options.timeframe}`,
+      after: { accepted, duplicate, refused },
+    });
+  }
+}
+
+async function stream(request: Request, rows: CsvRows, run: CsvImport): Promise<void> {
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > MAX_CSV_BYTES) throw tooLarge();
+  const decoder = new StringDecoder('utf8');
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_CSV_BYTES) throw tooLarge();
+    await run.add(rows.push(decoder.write(chunk)));
+  }
+  await run.add(rows.push(decoder.end()));
+}
+
+function tooLarge(): Problem {
+  return new Problem(
+    413,
+    'body-too-large',
+    `A CSV may have up to ${MAX_CSV_BYTES / 1024 / 1024} MiB; split the file.`,
+    {
+      limit_bytes: MAX_CSV_BYTES,
+    },
+  );
+}
+
+/** What was accepted before the failure is on the tape already, so the answer says how much that is. */
+function asProblem(error: unknown, run: CsvImport): unknown {
+  if (error instanceof UnreadableFile) {
+    return new Problem(422, 'unreadable-file', error.message, { rule: error.rule, ...run.counts() });
+  }
+  if (error instanceof Problem && run.counts().rows > 0) {
+    const { type: _, title: __, status: ___, detail, code, ...extra } = error.body;
+    return new Problem(error.body.status, code, detail, { ...extra, ...run.counts() }, error.retryAfterSeconds);
+  }
+  return error;
+}

@@ -1,0 +1,30 @@
+import { AnalysisController } from './analysis/analysis.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { BarsController } from './bars/bars.controller.js';
+import { ExitsController } from './exit/exits.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { OrchestratorController } from './orchestrator/orchestrator.controller.js';
+import { SymbolsController } from './orchestrator/symbols.controller.js';
+import { RejectionsController } from './rejection/rejections.controller.js';
+import { SignalsController } from './signal/signals.controller.js';
+import { SystemController } from './system/system.controller.js';
+import { TradingController } from './trading/trading.controller.js';
+import { WatchlistController } from './watchlist/watchlist.controller.js';
+
+/** Every route of the API; the document is made from the same list. */
+export const ROUTES = [
+  HealthController,
+  OrchestratorController,
+  SymbolsController,
+  WatchlistController,
+  BarsController,
+  ImportsController,
+  SignalsController,
+  RejectionsController,
+  AnalysisController,
+  TradingController,
+  ExitsController,
+  SystemController,
+  AuditController,
+];

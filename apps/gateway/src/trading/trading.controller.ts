@@ -1,0 +1,123 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { campaignState, orderState } from '@tape/contracts';
+import { IsIn, IsOptional } from 'class-validator';
+import { KnownSymbols } from '../database/known-symbols.js';
+import { SQL, type Sql } from '../database/sql.js';
+import { checked } from '../http/checked.js';
+import { seriesListPage } from '../http/list-page.js';
+import { SeriesListQuery } from '../http/list-query.js';
+import { objectToWire, type Wire } from '../wire/to-wire.js';
+import { readPortfolio } from './portfolio-view.js';
+
+export class CampaignsQuery extends SeriesListQuery {
+  @ApiPropertyOptional({ enum: campaignState.options })
+  @IsOptional()
+  @IsIn(campaignState.options)
+  state?: string;
+}
+
+export class OrdersQuery extends SeriesListQuery {
+  @ApiPropertyOptional({ enum: orderState.options })
+  @IsOptional()
+  @IsIn(orderState.options)
+  state?: string;
+}
+
+export class PositionsQuery extends SeriesListQuery {
+  @ApiPropertyOptional({ enum: ['open', 'closed'] })
+  @IsOptional()
+  @IsIn(['open', 'closed'])
+  state?: 'open' | 'closed';
+}
+
+/** What is held, what is on order, and how the account stands. */
+@ApiTags('trading')
+@Controller('api/v1')
+export class TradingController {
+  readonly #sql: Sql;
+  readonly #symbols: KnownSymbols;
+
+  constructor(@Inject(SQL) sql: Sql, @Inject(KnownSymbols) symbols: KnownSymbols) {
+    this.#sql = sql;
+    this.#symbols = symbols;
+  }
+
+  @Get('campaigns')
+  @ApiOperation({ summary: 'Campaigns: everything built in one range' })
+  @ApiQuery({ type: CampaignsQuery })
+  async campaigns(@Query(checked(CampaignsQuery)) query: CampaignsQuery): Promise<object> {
+    return this.#list(
+      {
+        table: 'campaigns',
+        select: `id, symbol, timeframe, direction, range_id, state, guard_kind, guard_price, opened_at, ended_at,
+                 blocked_until, reason`,
+        time: 'opened_at',
+        id: 'id',
+        equal: { state: query.state },
+      },
+      query,
+    );
+  }
+
+  @Get('positions')
+  @ApiOperation({ summary: 'Positions, open and closed, newest first' })
+  @ApiQuery({ type: PositionsQuery })
+  async positions(@Query(checked(PositionsQuery)) query: PositionsQuery): Promise<object> {
+    const equal = query.state === undefined ? {} : { '(closed_at is null)': query.state === 'open' };
+    return this.#list(
+      {
+        table: 'positions',
+        select: `id, signal_id, campaign_id, symbol, timeframe, direction, quantity, initial_quantity, entry_price, stop,
+                 targets, guard, initial_risk, exit_price, exit_reason, realised_pnl, fees, r_multiple, opened_at,
+                 closed_at, updated_at`,
+        time: 'opened_at',
+        id: 'id',
+        equal,
+      },
+      query,
+    );
+  }
+
+  @Get('orders')
+  @ApiOperation({ summary: 'Orders, newest first' })
+  @ApiQuery({ type: OrdersQuery })
+  async orders(@Query(checked(OrdersQuery)) query: OrdersQuery): Promise<object> {
+    return this.#list(
+      {
+        table: 'orders',
+        select: `client_order_id, signal_id, campaign_id, symbol, timeframe, purpose, buy_sell, quantity, state,
+                 filled_quantity, average_price, fees, reason, created_at, updated_at`,
+        time: 'created_at',
+        id: 'client_order_id',
+        equal: { state: query.state },
+      },
+      query,
+    );
+  }
+
+  @Get('portfolio')
+  @ApiOperation({ summary: 'Equity, heat, exposure, profit and loss' })
+  async portfolio(): Promise<object> {
+    return readPortfolio(this.#sql);
+  }
+
+  #list(
+    source: {
+      readonly table: string;
+      readonly select: string;
+      readonly time: string;
+      readonly id: string;
+      readonly equal: Record<string, string | boolean | undefined>;
+    },
+    query: SeriesListQuery,
+  ) {
+    return seriesListPage<Record<string, unknown>>(this.#sql, this.#symbols, { ...source, toItem: rowToWire }, query);
+  }
+}
+
+/** The columns that were asked for, without those that only order the list. */
+function rowToWire(row: Record<string, unknown>): Record<string, Wire> {
+  const columns = Object.entries(row).filter(([name]) => name !== 'page_time' && name !== 'page_id');
+  return objectToWire(Object.fromEntries(columns));
+}
