@@ -5,13 +5,15 @@ import type { Socket } from 'node:net';
  * The guard is a small shell that reads its orders from a pipe held by this process.
  * When the pipe closes without `release` - this process was killed with SIGKILL or crashed - the guard stops what was
  * started: services first, so that they can drain while their servers still run, then the servers, last started first.
- * Node cannot do that itself, because a killed process runs no exit handler.
+ * Node cannot do that itself, because a killed process runs no exit handler. A zombie counts as ended: in a container the
+ * first process often reaps no orphans.
  */
 const GUARD_SCRIPT = `
 trap '' INT TERM HUP
 services='' servers='' disposables='' directories=''
 without() { kept=''; for p in $1; do [ "$p" = "$2" ] || kept="$kept $p"; done; echo "$kept"; }
-alive() { for p in $1; do kill -0 "$p" 2>/dev/null && return 0; done; return 1; }
+zombie() { case $(cat "/proc/$1/stat" 2>/dev/null) in *') Z '*) return 0 ;; esac; return 1; }
+alive() { for p in $1; do kill -0 "$p" 2>/dev/null && ! zombie "$p" && return 0; done; return 1; }
 ended_within() { ticks=$2; while alive "$1"; do [ "$ticks" -gt 0 ] || return 1; ticks=$((ticks - 1)); sleep 0.1; done; }
 while read -r verb value; do
   case $verb in
