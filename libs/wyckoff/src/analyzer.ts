@@ -14,7 +14,7 @@ import { refreshQuality } from './range/edges.js';
 import { RangeBook } from './range/range-book.js';
 import { RangeRunner } from './range/range-runner.js';
 import { viewOf } from './range/range-view.js';
-import type { TradingRange } from './range/trading-range.js';
+import { marksOf, type TradingRange } from './range/trading-range.js';
 import { rulesFor, type Rules } from './rules.js';
 import { at, BarSeries } from './series/bar-series.js';
 import { freezeState, SNAPSHOT_VERSION, thawState, type AnalyzerState } from './snapshot.js';
@@ -179,14 +179,17 @@ export class SeriesAnalyzer implements Analyzer {
     }
   }
 
-  /** A busy bar at or just outside a range that is building its cause is that range's spring or upthrust, not a new climax. */
+  /** A busy bar at the edge of a range that is building its cause is that range's spring or upthrust, not a new climax. */
   #belongsToRange(watch: ClimaxWatch, now: number): boolean {
     const up = watch.side === 'ACCUMULATION';
     const extreme = at(up ? this.#series.up.low : this.#series.up.high, now);
     return this.#book.live.some((range) => {
-      if (range.phase === null || range.phase === 'A' || range.phase === 'E') return false;
-      const reach = this.#rules.springDepthFraction * (up ? range.ice : range.creek);
-      return extreme >= range.ice - reach && extreme <= range.creek + reach;
+      if (range.phase !== 'B' && !springIsFresh(range, now, this.#rules)) return false;
+      const edge = up ? range.ice : range.creek;
+      const outside = this.#rules.springDepthFraction * edge;
+      const inside = this.#config.range.touchHeightRatio * (range.creek - range.ice);
+      const beyond = up ? edge - extreme : extreme - edge;
+      return beyond <= outside && beyond >= -inside;
     });
   }
 
@@ -217,6 +220,12 @@ export class SeriesAnalyzer implements Analyzer {
     if (this.#log.moved) this.#current = leadingPhase(this.#book.live, this.#climaxes);
     return this.#current;
   }
+}
+
+/** The spring or UTAD of phase C is still in its test window. */
+function springIsFresh(range: TradingRange, now: number, rules: Rules): boolean {
+  const { spring } = marksOf(range, range.side);
+  return range.phase === 'C' && spring !== null && now - spring.index <= rules.config.springTest.maxBars;
 }
 
 function comparesSessions(options: AnalyzerOptions): boolean {

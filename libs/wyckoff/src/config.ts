@@ -6,6 +6,8 @@ import type { Timeframe } from '@tape/market';
  */
 export interface AnalysisConfig {
   readonly profile: string;
+  /** A climax or breakout bar's spread includes the gap before it. */
+  readonly gapsCountAsSpread: boolean;
   /** How much of a daily percentage a bar of this length is given. */
   readonly timeframeScale: Readonly<Record<Timeframe, number>>;
   readonly range: {
@@ -18,15 +20,18 @@ export interface AnalysisConfig {
     /** A cause older than this is history, not a cause. */
     readonly maxBars: number;
     readonly maxLive: number;
-    /** Share of the smaller height two ranges must overlap by to be one structure. */
+    /** Share of the larger height two ranges must overlap by to be one structure; a small range inside a large one is its own. */
     readonly overlapRatio: number;
     /** Closes in a row outside after which an unexplained exit ends the range. */
     readonly maxOutsideBars: number;
     readonly tradableQuality: number;
   };
   readonly climax: {
+    /** Volume that is climactic with an ordinary spread, and the least that is with a wide one. */
+    readonly fullRelativeVolume: number;
     readonly minRelativeVolume: number;
     readonly minRelativeSpread: number;
+    readonly wideRelativeSpread: number;
     readonly minClosePosition: number;
     /** The move that the climax ends, in ATR from the extreme of the trend window. */
     readonly minTrendAtr: number;
@@ -114,6 +119,7 @@ export interface AnalysisConfig {
 /** Volume grades, the test decides: what published examples show on real bars (docs/wyckoff/calibration.md). */
 export const CLASSIC_CONFIG: AnalysisConfig = {
   profile: 'classic',
+  gapsCountAsSpread: true,
   timeframeScale: { '1m': 0.15, '5m': 0.2, '15m': 0.3, '1h': 0.7, '4h': 0.85, '1d': 1, '1w': 1.5 },
   range: {
     clusterPercent: 2,
@@ -127,8 +133,10 @@ export const CLASSIC_CONFIG: AnalysisConfig = {
     tradableQuality: 70,
   },
   climax: {
+    fullRelativeVolume: 2,
     minRelativeVolume: 1.5,
-    minRelativeSpread: 1.2,
+    minRelativeSpread: 1,
+    wideRelativeSpread: 1.5,
     minClosePosition: 0,
     minTrendAtr: 4,
     trendBars: 40,
@@ -191,6 +199,7 @@ export const CLASSIC_CONFIG: AnalysisConfig = {
 export const STRICT_CONFIG: AnalysisConfig = {
   ...CLASSIC_CONFIG,
   profile: 'strict',
+  gapsCountAsSpread: false,
   climax: { ...CLASSIC_CONFIG.climax, minRelativeVolume: 2, minRelativeSpread: 1.5, minClosePosition: 0.5 },
   spring: { ...CLASSIC_CONFIG.spring, maxRelativeVolume: 0.7 },
   upthrust: { ...CLASSIC_CONFIG.upthrust, minRelativeVolume: 2 },

@@ -1,4 +1,4 @@
-import type { Candidate } from '../analysis.js';
+import type { Candidate, TradablePattern } from '../analysis.js';
 import { durationBars } from '../range/trading-range.js';
 import type { Rules } from '../rules.js';
 import { at, type OrientedBars } from '../series/bar-series.js';
@@ -20,7 +20,7 @@ export function tradePlan(draft: Draft, bars: OrientedBars, now: number, rules: 
   const side = up ? 'ACCUMULATION' : 'DISTRIBUTION';
   const ceiling = up ? range.creek : -range.ice;
   const entry = at(bars.close, now);
-  const stop = stopPrice(entry, structuralStop(draft, ceiling, at(bars.atr, now)), rules);
+  const stop = stopPrice(entry, STRUCTURAL_STOP[pattern](draft, ceiling, at(bars.atr, now)), rules);
   if (stop === null) return null;
   const jump = jumpPrice(side, range.ice, range.creek, durationBars(range, now));
   if (jump === null || orientation * jump <= entry) return null;
@@ -48,16 +48,17 @@ export function tradePlan(draft: Draft, bars: OrientedBars, now: number, rules: 
   };
 }
 
-function structuralStop({ pattern, mark }: Draft, ceiling: number, atr: number): number {
-  switch (pattern) {
-    case 'SPRING':
-    case 'UTAD':
-      return mark.price - 0.5 * atr;
-    case 'SOS':
-    case 'SOW':
-      return ceiling - atr;
-    case 'LPS':
-    case 'LPSY':
-      return Math.min(mark.price, ceiling) - 0.5 * atr;
-  }
-}
+const OWN_EXTREME = ({ mark }: Draft, _ceiling: number, atr: number): number => mark.price - 0.5 * atr;
+const UNDER_CEILING = (_draft: Draft, ceiling: number, atr: number): number => ceiling - atr;
+const UNDER_BACKUP = ({ mark }: Draft, ceiling: number, atr: number): number =>
+  Math.min(mark.price, ceiling) - 0.5 * atr;
+
+/** Structural level and buffer by pattern. Source: docs/wyckoff/targets.md#stops */
+const STRUCTURAL_STOP: Readonly<Record<TradablePattern, typeof OWN_EXTREME>> = {
+  SPRING: OWN_EXTREME,
+  UTAD: OWN_EXTREME,
+  SOS: UNDER_CEILING,
+  SOW: UNDER_CEILING,
+  LPS: UNDER_BACKUP,
+  LPSY: UNDER_BACKUP,
+};

@@ -96,7 +96,7 @@ export class RangeBook {
   /** Takes a new range in, unless a better one already stands there; answers the ranges that had to go, or null when refused. */
   admit(range: TradingRange, now: number): readonly TradingRange[] | null {
     const rivals = this.#live.filter((other) => this.#sameStructure(range, other));
-    if (rivals.some((other) => isRunning(other) || other.quality > range.quality)) return null;
+    if (rivals.some((other) => isRunning(other) || outranks(other, range))) return null;
     const gone = [...rivals];
     if (this.#live.length - gone.length >= this.#rules.config.range.maxLive) {
       const weakest = this.#live
@@ -131,9 +131,15 @@ export class RangeBook {
 
   #sameStructure(a: TradingRange, b: TradingRange): boolean {
     const overlap = Math.min(a.creek, b.creek) - Math.max(a.ice, b.ice);
-    const smaller = Math.min(a.creek - a.ice, b.creek - b.ice);
-    return overlap > this.#rules.config.range.overlapRatio * smaller && !isOver(b);
+    const larger = Math.max(a.creek - a.ice, b.creek - b.ice);
+    return overlap > this.#rules.config.range.overlapRatio * larger && !isOver(b);
   }
+}
+
+/** A climax says more about a structure than the swings that draw it again; otherwise quality decides, then recency. */
+function outranks(other: TradingRange, range: TradingRange): boolean {
+  if (other.origin !== range.origin) return other.origin === 'climax';
+  return other.quality > range.quality;
 }
 
 /** A campaign is under way: nothing takes its range from it. */

@@ -31,12 +31,14 @@ export function detectSpring(bars: OrientedBars, range: RangeReading, now: numbe
   if (low === EXCURSION_TOO_LONG || now - low > spring.maxRecoveryBars) return TOO_LATE;
   const price = at(bars.low, low);
   const last = range.marks.spring;
-  if (price >= range.lowestTouch || (last !== null && price >= last.price)) return NO_NEW_LOW;
+  const support = range.lowestTouch;
+  if (price >= support || (last !== null && price >= last.price)) return NO_NEW_LOW;
   const limit = Math.min(
     rules.springDepthFraction * Math.abs(floor),
     spring.maxDepthHeightRatio * (range.ceiling - floor),
   );
-  const depth = floor - price;
+  // Measured from the low that was defended last: that is the support which broke.
+  const depth = Math.min(floor, support) - price;
   if (depth > limit) return TOO_DEEP;
   if (!causeIsBuilt(bars, range, low, rules)) return TOO_YOUNG;
   const volume = at(bars.relativeVolume, low);

@@ -2,6 +2,7 @@ import type { WyckoffEvent } from '../../analysis.js';
 import type { Rules } from '../../rules.js';
 import { at, type OrientedBars } from '../../series/bar-series.js';
 import { closePosition } from '../../series/extreme.js';
+import { spreadRatio } from '../../series/spread.js';
 import { found, missed, type Detection, type RangeReading } from '../detection.js';
 import { graded } from '../points.js';
 import { causeIsBuilt } from './cause.js';
@@ -39,14 +40,16 @@ export function detectBreakout(
   const margin = (close - ceiling) / Math.abs(ceiling);
   if (margin < rules.breakoutFraction) return INSIDE;
   if (!wasInside(bars, ceiling, now, breakout.freshBars)) return STALE;
-  const spread = at(bars.relativeSpread, now);
+  const { gapsCountAsSpread } = rules.config;
+  const spread = spreadRatio(bars, now, gapsCountAsSpread);
   if (!(spread >= breakout.minRelativeSpread)) return SPREAD_ORDINARY;
   const position = closePosition(bars, now);
   if (position < breakout.minClosePosition) return CLOSE_WEAK;
   const volume = at(bars.relativeVolume, now);
   if (!(volume >= 0)) return NO_VOLUME;
   if (volume < breakout.minRelativeVolume) return VOLUME_ORDINARY;
-  if (volume < breakout.fullRelativeVolume && spread <= at(bars.relativeSpread, now - 1)) return NOT_WIDENING;
+  if (volume < breakout.fullRelativeVolume && spread <= spreadRatio(bars, now - 1, gapsCountAsSpread))
+    return NOT_WIDENING;
   if (range.phase !== 'D' && !causeIsBuilt(bars, range, now, rules)) return TOO_YOUNG;
   return found(event, now, close, {
     volume: graded(volume, 1, 15, 2, 35),

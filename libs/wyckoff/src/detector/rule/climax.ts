@@ -2,6 +2,7 @@ import type { WyckoffEvent } from '../../analysis.js';
 import type { Rules } from '../../rules.js';
 import { at, type OrientedBars } from '../../series/bar-series.js';
 import { closePosition } from '../../series/extreme.js';
+import { spreadRatio } from '../../series/spread.js';
 import { found, missed, type Detection } from '../detection.js';
 import { graded } from '../points.js';
 import { declineAtr } from './trend.js';
@@ -25,10 +26,11 @@ const NO_TREND = missed<NoClimax>('no-trend');
 export function detectClimax(event: WyckoffEvent, bars: OrientedBars, now: number, rules: Rules): Detection<NoClimax> {
   const { climax } = rules.config;
   const volume = at(bars.relativeVolume, now);
-  const spread = at(bars.relativeSpread, now);
+  const spread = spreadRatio(bars, now, rules.config.gapsCountAsSpread);
   if (volume < climax.minRelativeVolume) return VOLUME_ORDINARY;
   if (spread < climax.minRelativeSpread) return SPREAD_ORDINARY;
   if (!(volume >= 0 && spread >= 0)) return NO_VOLUME;
+  if (volume < climax.fullRelativeVolume && spread < climax.wideRelativeSpread) return SPREAD_ORDINARY;
   if (at(bars.close, now) >= at(bars.close, now - 1)) return CLOSE_NOT_LOWER;
   const position = closePosition(bars, now);
   if (position < climax.minClosePosition) return CLOSE_WEAK;
@@ -36,7 +38,7 @@ export function detectClimax(event: WyckoffEvent, bars: OrientedBars, now: numbe
   if (trend < climax.minTrendAtr) return NO_TREND;
   return found(event, now, at(bars.low, now), {
     volume: graded(volume, 1.5, 20, 3, 35),
-    spread: graded(spread, 1.2, 12, 2, 20),
+    spread: graded(spread, 1, 10, 2, 20),
     close: graded(position, 0.2, 5, 0.7, 25),
     trend: graded(trend, climax.minTrendAtr, 10, 2 * climax.minTrendAtr, 20),
   });
