@@ -16,7 +16,11 @@ let declared = 0;
  */
 export function OnBroadcast<const Events extends readonly EventDefinition[]>(
   events: Events,
-): (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<BroadcastMethod<Events>>) => void {
+): <Method extends BroadcastMethod<Events>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void {
   const name = events.map((event) => event.name).join('+');
   declared += 1;
   const declaration: HandlerDeclaration = { kind: 'broadcast', name, events };

@@ -33,7 +33,11 @@ type BatchMethod<Events extends readonly EventDefinition[]> = (
  */
 export function OnEvents<const Events extends readonly EventDefinition[]>(
   options: EventsOptions<Events>,
-): (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<BatchMethod<Events>>) => void {
+): <Method extends BatchMethod<Events>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void {
   const declaration: HandlerDeclaration = {
     kind: 'events',
     options: {

@@ -15,7 +15,11 @@ type RpcMethod<Definition extends RpcDefinition> = (
  */
 export function OnRpc<Definition extends RpcDefinition>(
   definition: Definition,
-): (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<RpcMethod<Definition>>) => void {
+): <Method extends RpcMethod<Definition>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void {
   const declaration: HandlerDeclaration = { kind: 'rpc', definition };
   return applyDecorators(
     MessagePattern(`rpc:${definition.subject}`, { [DECLARATION]: declaration }),
