@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { ingestBars, type rawBar } from '@tape/contracts';
+import { ingestBars, timeframe, type rawBar } from '@tape/contracts';
 import type { z } from 'zod';
 import { AuditLog } from '../database/audit-log.js';
 import { keysetPage } from '../database/keyset-page.js';
@@ -11,6 +11,7 @@ import { checked } from '../http/checked.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
 import { wireSchema } from '../wire/wire-schema.js';
+import { MEASURE_LOOKBACK_BARS, measureBars, type ShownMeasures } from './bar-measures.js';
 import { BAR_FIELDS, BarsBody, BarsQuery } from './bars.dto.js';
 
 type RawBar = z.infer<typeof rawBar>;
@@ -97,11 +98,12 @@ export class BarsController {
       cursor: query.cursor,
       limit: query.limit,
     });
+    const measures = query.measures ? await this.#measures(query, page.rows) : undefined;
     return {
       symbol: query.symbol,
       timeframe: query.timeframe,
       simulated: instrument?.simulated ?? false,
-      items: page.rows.map((bar) => ({
+      items: page.rows.map((bar, i) => ({
         open_time: bar.open_time.toISOString(),
         open: bar.open,
         high: bar.high,
@@ -109,9 +111,23 @@ export class BarsController {
         close: bar.close,
         volume: bar.volume,
         source: bar.source,
+        ...measures?.[i],
       })),
       next_cursor: page.nextCursor,
     };
+  }
+
+  /** @param rows newest first, as the answer will be. */
+  async #measures(query: BarsQuery, rows: readonly BarRow[]): Promise<ShownMeasures[]> {
+    const oldest = rows.at(-1);
+    if (oldest === undefined) return [];
+    const before = await this.#sql.query<BarRow>(
+      `select open_time, open, high, low, close, volume, source from bars
+        where symbol = $1 and timeframe = $2 and open_time < $3 order by open_time desc limit $4`,
+      [query.symbol, query.timeframe, oldest.open_time, MEASURE_LOOKBACK_BARS],
+    );
+    const bars = [...rows, ...before].toReversed().map((row) => ({ ...row, openTimeMs: row.open_time.getTime() }));
+    return measureBars(query.symbol, timeframe.parse(query.timeframe), bars).slice(before.length).toReversed();
   }
 }
 

@@ -1,12 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MAX_BARS_PER_REQUEST } from '@tape/contracts';
 import { TIMEFRAMES } from '@tape/market';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   Allow,
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -109,4 +110,10 @@ export class BarsQuery {
   @IsString()
   @Length(1, 512)
   cursor?: string;
+
+  @ApiPropertyOptional({ default: false, description: 'With each bar its volume ratio, spread and effort against result.' })
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value) as unknown)
+  @IsBoolean()
+  measures: boolean = false;
 }
