@@ -51,6 +51,17 @@ export interface RangeView {
   readonly durationBars: number;
 }
 
+/** A supply or demand zone as it stands after a bar; DEAD once closed beyond with volume. */
+export interface ZoneView {
+  readonly kind: 'SUPPLY' | 'DEMAND';
+  readonly state: 'FRESH' | 'TESTED' | 'EXHAUSTED' | 'DEAD';
+  /** The bar that made it. */
+  readonly timeMs: number;
+  readonly low: number;
+  readonly high: number;
+  readonly touches: number;
+}
+
 /** A structural event, known for the first time at the bar that was pushed. Never withdrawn. */
 export interface StructuralEvent {
   readonly event: WyckoffEvent;
@@ -150,6 +161,8 @@ export interface AnalysisStep {
   readonly events: readonly StructuralEvent[];
   /** Ranges that were born or changed at this bar. */
   readonly ranges: readonly RangeView[];
+  /** Supply and demand zones that were born, touched or died at this bar. */
+  readonly zones: readonly ZoneView[];
   readonly phases: readonly PhaseChange[];
   /** Best first: by confidence, then pattern name, so that one bar's candidates have one order. */
   readonly candidates: readonly Candidate[];
@@ -161,7 +174,7 @@ export interface AnalysisStep {
 export interface AnalyzerOptions {
   readonly symbol: string;
   readonly timeframe: Timeframe;
-  /** FOREX compares intraday volume within its session and clamps confidence at 85. Default: STOCK. */
+  /** FOREX compares intraday volume within its session and clamps confidence at 85. Default: what the symbol says. */
   readonly assetClass?: AssetClass;
 }
 

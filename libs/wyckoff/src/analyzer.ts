@@ -1,4 +1,4 @@
-import type { Bar } from '@tape/market';
+import { inferInstrument, type Bar, type Timeframe } from '@tape/market';
 import type { AnalysisStep, Analyzer, AnalyzerOptions, AnalyzerSnapshot, Candidate, RangeView } from './analysis.js';
 import { buildCandidate, compareCandidates } from './candidate/build-candidate.js';
 import type { Draft } from './candidate/draft.js';
@@ -6,6 +6,7 @@ import { CLASSIC_CONFIG, type AnalysisConfig } from './config.js';
 import { GuardedDetector, type BreakerStates } from './detector/guarded-detector.js';
 import { DETECTORS, type DetectorRegistry } from './detector/registry.js';
 import type { CircuitBreakerState } from './detector/circuit-breaker.js';
+import { ZoneBook } from './level/supply-demand-zone.js';
 import { highTouch, lowTouch } from './level/touch.js';
 import { leadingPhase } from './phase/leading-phase.js';
 import { movePhase } from './phase/campaign.js';
@@ -21,10 +22,14 @@ import { freezeState, SNAPSHOT_VERSION, thawState, type AnalyzerState } from './
 import { NO_CANDIDATES, StepLog } from './step-log.js';
 import { knownSwingHigh, knownSwingLow } from './swing/known-swing.js';
 import { SwingBook } from './swing/swing-book.js';
+import type { PhaseReason } from './phase/phase-reason.js';
 import { BarMeter } from './volume/bar-meter.js';
 
 /** Bars before ranges and patterns may be named: the window a prior trend is read from. */
 export const WARM_UP_BARS = 40;
+
+/** Bars short enough that volume depends on the session they open in. */
+const SESSION_TIMEFRAMES: readonly Timeframe[] = ['1m', '5m', '15m', '1h'];
 
 const NO_RANGES: readonly RangeView[] = Object.freeze([]);
 
@@ -42,8 +47,11 @@ export class SeriesAnalyzer implements Analyzer {
   readonly #log = new StepLog();
   readonly #climaxes: readonly ClimaxWatch[];
   readonly #book: RangeBook;
+  readonly #zones: ZoneBook;
+  readonly #forex: boolean;
   readonly #runner: RangeRunner;
   readonly #breakers: readonly { readonly name: string; readonly snapshot: () => CircuitBreakerState | null }[];
+  readonly #claimed = (watch: ClimaxWatch, now: number): boolean => this.#belongsToRange(watch, now);
   #drafts: Draft[] = [];
   #current: AnalysisStep['current'];
 
@@ -52,7 +60,9 @@ export class SeriesAnalyzer implements Analyzer {
     this.#config = config;
     this.#rules = rulesFor(config, options.timeframe);
     this.#series = state === undefined ? new BarSeries() : BarSeries.restore(state.series);
-    this.#meter = new BarMeter(comparesSessions(options), state?.meter);
+    this.#forex = (options.assetClass ?? inferInstrument(options.symbol).assetClass) === 'FOREX';
+    this.#meter = new BarMeter(this.#forex && SESSION_TIMEFRAMES.includes(options.timeframe), state?.meter);
+    this.#zones = new ZoneBook(state?.zones);
     this.#swings = new SwingBook(state?.swings);
     const key = `${options.symbol}:${options.timeframe}`;
     this.#book = new RangeBook(key, this.#rules, state?.ranges);
@@ -102,6 +112,7 @@ export class SeriesAnalyzer implements Analyzer {
       warmingBarsToGo: warm ? 0 : WARM_UP_BARS + 1 - series.count,
       events: this.#log.events,
       ranges: this.#views(now),
+      zones: this.#zones.step(bar, at(series.up.relativeVolume, now), at(series.up.relativeSpread, now)),
       phases: this.#log.phases,
       candidates: this.#candidates(now),
       faults: this.#log.faults,
@@ -125,6 +136,7 @@ export class SeriesAnalyzer implements Analyzer {
       swings: this.#swings.snapshot(),
       climaxes: this.#climaxes.map((watch) => watch.snapshot()),
       ranges: this.#book.snapshot(),
+      zones: this.#zones.snapshot(),
       breakers: breakers satisfies BreakerStates,
       current: this.#current,
     });
@@ -149,8 +161,9 @@ export class SeriesAnalyzer implements Analyzer {
     }
     for (const range of book.live) if (range.phase === null) book.remove(range, now);
     for (const watch of this.#climaxes) {
-      const born = watch.step(series, now, this.#belongsToRange(watch, now));
+      const born = watch.step(series, now, this.#claimed);
       if (born !== null) this.#admit(born, now);
+      if (watch.zone !== null && watch.zone.startIndex === now) this.#restart(watch, now);
     }
     if (low >= 0 || high >= 0) {
       const drawn = book.drawn(series, this.#swings, now);
@@ -162,16 +175,11 @@ export class SeriesAnalyzer implements Analyzer {
     const gone = this.#book.admit(range, now);
     const { time, close } = this.#series.up;
     if (gone === null) {
-      if (range.origin === 'climax') {
-        range.state = 'FAILED';
-        movePhase(range, null, 'range-superseded', now, at(time, now), at(close, now), this.#rules, this.#log);
-      }
+      // A climax was shown as phase A of a range to come: say that it will not.
+      if (range.origin === 'climax') this.#end(range, 'range-superseded', now);
       return;
     }
-    for (const other of gone) {
-      other.state = 'FAILED';
-      movePhase(other, null, 'range-superseded', now, at(time, now), at(close, now), this.#rules, this.#log);
-    }
+    for (const other of gone) this.#end(other, 'range-superseded', now);
     this.#log.range(range);
     if (range.origin === 'cluster') {
       range.phase = null;
@@ -179,18 +187,41 @@ export class SeriesAnalyzer implements Analyzer {
     }
   }
 
+  /** A climax far larger than the one before starts phase A over. */
+  #restart(watch: ClimaxWatch, now: number): void {
+    const { relativeVolume } = watch.zone!.reported;
+    if (relativeVolume === null || relativeVolume < this.#config.climax.restartRelativeVolume) return;
+    for (const range of this.#book.live) {
+      if (range.phase !== 'A' || range.side !== watch.side) continue;
+      this.#end(range, 'climax-restarted', now);
+      this.#book.remove(range, now);
+    }
+  }
+
+  #end(range: TradingRange, reason: PhaseReason, now: number): void {
+    const { time, close } = this.#series.up;
+    range.state = 'FAILED';
+    movePhase(range, null, reason, now, at(time, now), at(close, now), this.#rules, this.#log);
+  }
+
   /** A busy bar at the edge of a range that is building its cause is that range's spring or upthrust, not a new climax. */
   #belongsToRange(watch: ClimaxWatch, now: number): boolean {
     const up = watch.side === 'ACCUMULATION';
     const extreme = at(up ? this.#series.up.low : this.#series.up.high, now);
     return this.#book.live.some((range) => {
-      if (range.phase !== 'B' && !springIsFresh(range, now, this.#rules)) return false;
+      if (!this.#claimsItsEdge(range, watch, now)) return false;
       const edge = up ? range.ice : range.creek;
       const outside = this.#rules.springDepthFraction * edge;
       const inside = this.#config.range.touchHeightRatio * (range.creek - range.ice);
       const beyond = up ? edge - extreme : extreme - edge;
       return beyond <= outside && beyond >= -inside;
     });
+  }
+
+  #claimsItsEdge(range: TradingRange, watch: ClimaxWatch, now: number): boolean {
+    if (range.phase === 'B' || springIsFresh(range, now, this.#rules)) return true;
+    const volume = at(this.#series.up.relativeVolume, now);
+    return range.phase === 'A' && range.side === watch.side && volume < this.#config.climax.restartRelativeVolume;
   }
 
   #views(now: number): readonly RangeView[] {
@@ -207,8 +238,7 @@ export class SeriesAnalyzer implements Analyzer {
       rules: this.#rules,
       series: this.#series,
       now,
-      maxConfidence:
-        this.#config.candidate[this.#options.assetClass === 'FOREX' ? 'maxConfidenceForex' : 'maxConfidence'],
+      maxConfidence: this.#config.candidate[this.#forex ? 'maxConfidenceForex' : 'maxConfidence'],
     };
     return drafts
       .map((draft) => buildCandidate(draft, context))
@@ -226,10 +256,6 @@ export class SeriesAnalyzer implements Analyzer {
 function springIsFresh(range: TradingRange, now: number, rules: Rules): boolean {
   const { spring } = marksOf(range, range.side);
   return range.phase === 'C' && spring !== null && now - spring.index <= rules.config.springTest.maxBars;
-}
-
-function comparesSessions(options: AnalyzerOptions): boolean {
-  return options.assetClass === 'FOREX' && ['1m', '5m', '15m', '1h'].includes(options.timeframe);
 }
 
 function assertReadable(bar: Bar, last: number | null): void {

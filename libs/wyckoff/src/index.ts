@@ -16,7 +16,12 @@ export type {
   StructuralEvent,
   TradablePattern,
   WyckoffEvent,
+  ZoneView,
 } from './analysis.js';
 export { createAnalyzer, restoreAnalyzer, WARM_UP_BARS } from './analyzer.js';
+export { horizontalCount } from './target/point-and-figure.js';
+export type { CountedBar, HorizontalCount } from './target/point-and-figure.js';
+export { PHASE_REASONS } from './phase/phase-reason.js';
+export type { PhaseReason } from './phase/phase-reason.js';
 export { CLASSIC_CONFIG, STRICT_CONFIG } from './config.js';
 export type { AnalysisConfig } from './config.js';

@@ -1,6 +1,7 @@
 import type { Timeframe } from '@tape/market';
 import type { AnalysisStep, AnalyzerSnapshot } from './analysis.js';
 import type { BreakerStates } from './detector/guarded-detector.js';
+import type { ZoneBookState } from './level/supply-demand-zone.js';
 import type { ClimaxWatchState } from './range/climax-watch.js';
 import type { RangeBookState } from './range/range-book.js';
 import type { BarSeriesState } from './series/bar-series.js';
@@ -21,6 +22,7 @@ export interface AnalyzerState {
   readonly swings: SwingBookState;
   readonly climaxes: readonly ClimaxWatchState[];
   readonly ranges: RangeBookState;
+  readonly zones: ZoneBookState;
   readonly breakers: BreakerStates;
   readonly current: AnalysisStep['current'];
 }

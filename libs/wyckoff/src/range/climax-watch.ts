@@ -52,8 +52,8 @@ export class ClimaxWatch {
     return this.#zone;
   }
 
-  /** Reads bar `now`; answers the range that the automatic move has just made. `taken`: the bar belongs to a live range. */
-  step(series: BarSeries, now: number, taken: boolean): TradingRange | null {
+  /** Reads bar `now`; answers the range that the automatic move has just made. `taken`: whether a live range claims the bar. */
+  step(series: BarSeries, now: number, taken: (watch: ClimaxWatch, now: number) => boolean): TradingRange | null {
     const bars = this.side === 'ACCUMULATION' ? series.up : series.down;
     const born = this.#zone === null ? null : this.#follow(this.#zone, series, bars, now);
     this.#detectClimax(bars, now, taken);
@@ -92,7 +92,7 @@ export class ClimaxWatch {
     return range;
   }
 
-  #detectClimax(bars: OrientedBars, now: number, taken: boolean): void {
+  #detectClimax(bars: OrientedBars, now: number, taken: (watch: ClimaxWatch, now: number) => boolean): void {
     const nowMs = at(bars.time, now);
     const detection = this.#detectors.climax.ask(nowMs, bars, now, this.#rules);
     if (!detection.found) {
@@ -102,7 +102,7 @@ export class ClimaxWatch {
     const mark = markOf(detection.event, bars, now);
     if (this.#zone !== null) {
       extendZone(this.#zone, mark);
-    } else if (!taken) {
+    } else if (!taken(this, now)) {
       const zone = climaxZone(`${this.#seriesKey}:${nowMs}:climax`, this.side, mark, this.#recentPreliminary(now));
       this.#zone = zone;
       this.#preliminary = null;
