@@ -1,1 +1,11 @@
-export {};
+export { createPipeline } from './pipeline.js';
+export { entryFactsOf } from './entry-facts.js';
+export type { Pipeline } from './pipeline.js';
+export type { AnalyzerFactory, PipelineOptions, SeriesDefinition } from './pipeline-options.js';
+export type { BarOutcome } from './bar-outcome.js';
+export { mergeSeries } from './merge-series.js';
+export type { BacktestSeries } from './merge-series.js';
+export { runBacktest } from './run-backtest.js';
+export type { BacktestRequest, BacktestResult } from './run-backtest.js';
+export { maxDrawdownPercent, metricsOf, SUFFICIENT_SAMPLE, tradeStatistics } from './metrics.js';
+export type { BacktestMetrics, EquityPoint, MetricsInput, TradeStatistics } from './metrics.js';

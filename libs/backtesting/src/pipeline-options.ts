@@ -1,0 +1,31 @@
+import type { AssetClass, Instrument, Timeframe } from '@tape/market';
+import type { QuoteRates, RiskProfile } from '@tape/risk-rules';
+import type { CostModel } from '@tape/trading';
+import type { EventCalendar, ValidationProfile } from '@tape/validation';
+import type { Analyzer, AnalyzerOptions } from '@tape/wyckoff';
+
+/** One series the pipeline reads. */
+export interface SeriesDefinition {
+  readonly instrument: Instrument;
+  readonly timeframe: Timeframe;
+  /** Bars of the built-in simulator; travels with every pattern and signal. */
+  readonly simulated: boolean;
+}
+
+/** Makes the analysis of one series; a scripted one lets a test say what is found when. */
+export type AnalyzerFactory = (options: AnalyzerOptions) => Pick<Analyzer, 'push'>;
+
+export interface PipelineOptions {
+  readonly series: readonly SeriesDefinition[];
+  /** Account currency, decimal text. */
+  readonly initialEquity: string;
+  /** Default `classic`. */
+  readonly profile?: ValidationProfile;
+  readonly riskProfile?: RiskProfile;
+  readonly costs?: Readonly<Record<AssetClass, CostModel>>;
+  /** Default: nobody knows, and stocks and forex carry a warning for it. */
+  readonly calendar?: EventCalendar;
+  /** Account currency for one unit of a forex quote currency. */
+  readonly rates?: QuoteRates;
+  readonly analyzer?: AnalyzerFactory;
+}

@@ -1,0 +1,275 @@
+import { closeTimeMs, toBar, type SeriesBar } from '@tape/market';
+import {
+  assessAndReserve,
+  campaignIdOf,
+  checkBar,
+  CLASSIC_RISK,
+  newPortfolio,
+  releaseReservation,
+  tradingStateAt,
+  type BarCheckResult,
+  type CampaignChange,
+  type RiskProfile,
+  type RiskState,
+  type Sizing,
+} from '@tape/risk-rules';
+import {
+  buildRejection,
+  buildSignal,
+  DEFAULT_COSTS,
+  obeyExit,
+  stepBar,
+  submitEntry,
+  type BarStep,
+  type ExecutionEvent,
+  type RejectedSignal,
+  type TradeSignal,
+} from '@tape/trading';
+import {
+  beginChain,
+  continueChain,
+  NO_CALENDAR,
+  toDetectedPattern,
+  type DetectedPattern,
+  type ValidationContext,
+  type Verdict,
+} from '@tape/validation';
+import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
+import { Account } from './account.js';
+import type { BarOutcome } from './bar-outcome.js';
+import { entryFactsOf } from './entry-facts.js';
+import type { AnalyzerFactory, PipelineOptions } from './pipeline-options.js';
+import { newLane, seriesKey, type SeriesLane } from './series-lane.js';
+
+/** The whole system in one process: the services' own functions, in the binding order of one bar, over one portfolio. */
+export interface Pipeline {
+  /**
+   * Works one bar. Bars of a series come in order; over series, in the order of their closes.
+   *
+   * @throws RangeError for a series that was not declared and for a bar that is not after the last one of its series.
+   */
+  push(bar: SeriesBar): BarOutcome;
+  /** Portfolio, held reservations and campaigns as they stand. */
+  readonly risk: RiskState;
+}
+
+type Settings = Required<Omit<PipelineOptions, 'series' | 'analyzer'>>;
+
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const settings: Settings = {
+    initialEquity: options.initialEquity,
+    profile: options.profile ?? 'classic',
+    riskProfile: options.riskProfile ?? CLASSIC_RISK,
+    costs: options.costs ?? DEFAULT_COSTS,
+    calendar: options.calendar ?? NO_CALENDAR,
+    rates: options.rates ?? {},
+  };
+  const config = settings.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
+  const analyzer: AnalyzerFactory = options.analyzer ?? ((series) => createAnalyzer(series, config));
+  const lanes = new Map<string, SeriesLane>();
+  for (const { instrument, timeframe, simulated } of options.series) {
+    const exposure = { instrument, accountCurrency: settings.riskProfile.accountCurrency, rates: settings.rates };
+    const lane = newLane({
+      instrument,
+      timeframe,
+      simulated,
+      analyzer: analyzer({ symbol: instrument.symbol, timeframe }),
+      costs: settings.costs[instrument.assetClass],
+      exposure,
+    });
+    lanes.set(seriesKey(instrument.symbol, timeframe), lane);
+  }
+  return new BarPipeline(lanes, settings);
+}
+
+/** What the candidates of one bar came to. */
+interface Decisions {
+  readonly patterns: DetectedPattern[];
+  readonly verdicts: Verdict<Sizing | null>[];
+  readonly signals: TradeSignal[];
+  readonly rejections: RejectedSignal[];
+  readonly campaignChanges: CampaignChange[];
+  readonly entryEvents: ExecutionEvent[];
+}
+
+class BarPipeline implements Pipeline {
+  readonly #lanes: ReadonlyMap<string, SeriesLane>;
+  readonly #settings: Settings;
+  readonly #account: Account;
+  #risk: RiskState;
+
+  constructor(lanes: ReadonlyMap<string, SeriesLane>, settings: Settings) {
+    this.#lanes = lanes;
+    this.#settings = settings;
+    this.#account = new Account(settings.initialEquity, lanes);
+    this.#risk = { portfolio: newPortfolio('main', settings.initialEquity), reservations: [], campaigns: [] };
+  }
+
+  get risk(): RiskState {
+    return this.#risk;
+  }
+
+  push(bar: SeriesBar): BarOutcome {
+    const lane = this.#laneOf(bar);
+    const step = this.#fill(lane, bar);
+    const check = this.#guard(lane, bar, step);
+    const withdrawn = this.#obey(check);
+    const decisions = this.#decide(lane, bar);
+    return {
+      closeTimeMs: closeTimeMs(bar.openTimeMs, bar.timeframe),
+      fills: step.fills,
+      executionEvents: [...step.events, ...withdrawn, ...decisions.entryEvents],
+      closedPositions: step.closed,
+      exits: check.exits,
+      stateChanges: check.stateChanges,
+      campaignChanges: [...check.campaignChanges, ...decisions.campaignChanges],
+      patterns: decisions.patterns,
+      verdicts: decisions.verdicts,
+      signals: decisions.signals,
+      rejections: decisions.rejections,
+      equity: this.#risk.portfolio.equity,
+    };
+  }
+
+  #laneOf(bar: SeriesBar): SeriesLane {
+    const lane = this.#lanes.get(seriesKey(bar.symbol, bar.timeframe));
+    if (lane === undefined) throw new RangeError(`series ${bar.symbol} ${bar.timeframe} was not declared`);
+    if (bar.openTimeMs <= lane.lastOpenTimeMs) {
+      throw new RangeError(`bar ${bar.openTimeMs} of ${bar.symbol} ${bar.timeframe} is not after the last one`);
+    }
+    lane.lastOpenTimeMs = bar.openTimeMs;
+    return lane;
+  }
+
+  /** 1 and 2: orders at the open, then stops and targets inside the bar. */
+  #fill(lane: SeriesLane, bar: SeriesBar): BarStep {
+    const { riskProfile, rates } = this.#settings;
+    const step = stepBar(lane.book, bar, {
+      instrument: lane.instrument,
+      costs: lane.costs,
+      tradingState: tradingStateAt(this.#risk.portfolio, closeTimeMs(bar.openTimeMs, bar.timeframe)),
+      accountCurrency: riskProfile.accountCurrency,
+      rates,
+    });
+    lane.book = step.book;
+    lane.markPrice = bar.close;
+    this.#account.book(step.closed);
+    return step;
+  }
+
+  /** 3: guards, mark, portfolio limits. */
+  #guard(lane: SeriesLane, bar: SeriesBar, step: BarStep): BarCheckResult {
+    const check = checkBar(
+      this.#risk,
+      {
+        symbol: bar.symbol,
+        timeframe: bar.timeframe,
+        assetClass: lane.instrument.assetClass,
+        bar,
+        equity: this.#account.equity(),
+        entries: entryFactsOf(step.events, (signalId) => this.#account.signalOf(signalId).reservationId),
+        openPositions: lane.book.positions.map((position) => ({
+          campaignId: position.campaignId,
+          pattern: this.#account.signalOf(position.signalId).pattern,
+        })),
+      },
+      this.#settings.riskProfile,
+    );
+    this.#risk = {
+      ...check.state,
+      reservations: check.state.reservations.filter((reservation) => reservation.status === 'HELD'),
+    };
+    return check;
+  }
+
+  /** A campaign's exit concerns its own series, a portfolio exit all of them. */
+  #obey(check: BarCheckResult): readonly ExecutionEvent[] {
+    const events: ExecutionEvent[] = [];
+    for (const exit of check.exits) {
+      for (const lane of this.#lanes.values()) {
+        const isMeant =
+          exit.campaignId === null || (lane.instrument.symbol === exit.symbol && lane.timeframe === exit.timeframe);
+        if (!isMeant) continue;
+        const step = obeyExit(lane.book, exit);
+        lane.book = step.book;
+        events.push(...step.events);
+      }
+    }
+    return events;
+  }
+
+  /** 4, 5 and 6: analysis on the close, validation with reservation, signals whose orders wait for the next open. */
+  #decide(lane: SeriesLane, bar: SeriesBar): Decisions {
+    const decisions: Decisions = {
+      patterns: [],
+      verdicts: [],
+      signals: [],
+      rejections: [],
+      campaignChanges: [],
+      entryEvents: [],
+    };
+    for (const candidate of lane.analyzer.push(toBar(bar)).candidates) {
+      const pattern = toDetectedPattern(candidate, lane.instrument, { simulated: lane.simulated });
+      const verdict = this.#judge(lane, pattern, decisions.campaignChanges);
+      decisions.patterns.push(pattern);
+      decisions.verdicts.push(verdict);
+      if (!isPassed(verdict)) {
+        decisions.rejections.push(buildRejection(verdict));
+        continue;
+      }
+      const signal = buildSignal(verdict);
+      this.#account.remember(signal);
+      const entry = submitEntry(lane.book, signal);
+      lane.book = entry.book;
+      decisions.signals.push(signal);
+      decisions.entryEvents.push(...entry.events);
+    }
+    return decisions;
+  }
+
+  #judge(lane: SeriesLane, pattern: DetectedPattern, changes: CampaignChange[]): Verdict<Sizing | null> {
+    const { profile, calendar, rates } = this.#settings;
+    const riskProfile: RiskProfile = this.#settings.riskProfile;
+    const campaignId = campaignIdOf(pattern);
+    const campaign = this.#risk.campaigns.find((known) => known.id === campaignId);
+    const context: ValidationContext = {
+      instrument: lane.instrument,
+      profile,
+      calendar,
+      campaignBlockedUntilMs: campaign?.blockedUntilMs ?? null,
+    };
+    const start = beginChain(pattern, context);
+    if (start.next === 'concluded') return { pattern, chain: start.chain, sizing: null };
+
+    const instrumentOf = (symbol: string): SeriesLane['instrument'] => this.#instrumentOf(symbol);
+    const openPositions = this.#account.exposures();
+    const assessed = assessAndReserve(
+      this.#risk,
+      { candidate: pattern, instrument: lane.instrument, instrumentOf, openPositions, rates },
+      riskProfile,
+    );
+    this.#risk = assessed.state;
+    if (assessed.campaignChange !== null) changes.push(assessed.campaignChange);
+    const { chain, releaseBecause } = continueChain(pattern, context, start.stages, assessed.verdict);
+    if (releaseBecause === null || assessed.reservation === null) return { pattern, chain, sizing: assessed.sizing };
+
+    const released = releaseReservation(
+      this.#risk,
+      assessed.reservation.id,
+      { reason: releaseBecause, atMs: pattern.closeTimeMs },
+      new Set(openPositions.map((exposure) => exposure.campaignId)),
+    );
+    this.#risk = released.state;
+    if (released.campaignChange !== null) changes.push(released.campaignChange);
+    return { pattern, chain, sizing: null };
+  }
+
+  #instrumentOf(symbol: string): SeriesLane['instrument'] {
+    for (const lane of this.#lanes.values()) if (lane.instrument.symbol === symbol) return lane.instrument;
+    throw new RangeError(`no instrument ${symbol}`);
+  }
+}
+
+function isPassed(verdict: Verdict<Sizing | null>): verdict is Verdict<Sizing> {
+  return verdict.chain.overall !== 'FAIL' && verdict.sizing !== null;
+}

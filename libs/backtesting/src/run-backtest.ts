@@ -1,0 +1,128 @@
+import type { EmergencyExit, Sizing } from '@tape/risk-rules';
+import {
+  nextSignalStatus,
+  signalEventOf,
+  type ExecutionEvent,
+  type Fill,
+  type Order,
+  type Position,
+  type PositionSnapshot,
+  type RejectedSignal,
+  type SignalStatus,
+  type TradeSignal,
+} from '@tape/trading';
+import type { DetectedPattern, Verdict } from '@tape/validation';
+import type { BarOutcome } from './bar-outcome.js';
+import { mergeSeries, type BacktestSeries } from './merge-series.js';
+import { metricsOf, type BacktestMetrics, type EquityPoint } from './metrics.js';
+import type { PipelineOptions } from './pipeline-options.js';
+import { createPipeline } from './pipeline.js';
+
+export interface BacktestRequest extends Omit<PipelineOptions, 'series'> {
+  readonly series: readonly BacktestSeries[];
+  /** Called after each bar: progress for a caller, or events for a comparison with a live run. */
+  readonly onBar?: (outcome: BarOutcome, barsProcessed: number) => void;
+}
+
+export interface BacktestResult {
+  readonly patterns: readonly DetectedPattern[];
+  readonly verdicts: readonly Verdict<Sizing | null>[];
+  readonly signals: readonly TradeSignal[];
+  /** How each signal ended, or where it stands, by id. */
+  readonly signalStatus: Readonly<Record<string, SignalStatus>>;
+  readonly rejections: readonly RejectedSignal[];
+  /** Each order as it last was, in the order of creation. */
+  readonly orders: readonly Order[];
+  readonly fills: readonly Fill[];
+  /** Each position as it last was, in the order of opening; those still open at the end have no `closedAtMs`. */
+  readonly positions: readonly PositionSnapshot[];
+  readonly exits: readonly EmergencyExit[];
+  /** A point wherever equity changed, and the last bar. */
+  readonly equityCurve: readonly EquityPoint[];
+  readonly metrics: BacktestMetrics;
+}
+
+/** Latest state of everything execution reported. */
+class ExecutionRecord {
+  readonly orders = new Map<string, Order>();
+  readonly positions = new Map<string, PositionSnapshot>();
+  readonly status = new Map<string, SignalStatus>();
+
+  /** A signal whose order is written is claimed: the pipeline is its own claimer. */
+  claim(signal: TradeSignal): void {
+    this.status.set(signal.id, 'CLAIMED');
+  }
+
+  take(event: ExecutionEvent): void {
+    const signalId = event.kind === 'order' ? event.order.signalId : event.position.signalId;
+    if (event.kind === 'order') this.orders.set(event.order.clientOrderId, event.order);
+    else this.positions.set(event.position.positionId, event.position);
+    const signalEvent = signalEventOf(event);
+    const status = this.status.get(signalId);
+    if (signalEvent === null || status === undefined) return;
+    this.status.set(signalId, nextSignalStatus(status, signalEvent) ?? status);
+  }
+}
+
+/**
+ * Runs the pipeline over stored bars: all series merged in the order of their closes, one portfolio. Positions still open at the
+ * end stay open and are marked; nothing is closed that the rules did not close.
+ */
+export function runBacktest(request: BacktestRequest): BacktestResult {
+  const { series, onBar, ...options } = request;
+  const pipeline = createPipeline({ ...options, series });
+  const patterns: DetectedPattern[] = [];
+  const verdicts: Verdict<Sizing | null>[] = [];
+  const signals: TradeSignal[] = [];
+  const rejections: RejectedSignal[] = [];
+  const fills: Fill[] = [];
+  const closed: Position[] = [];
+  const exits: EmergencyExit[] = [];
+  const equityCurve: EquityPoint[] = [];
+  const record = new ExecutionRecord();
+  let barsProcessed = 0;
+  let last: EquityPoint | null = null;
+
+  for (const bar of mergeSeries(series)) {
+    const outcome = pipeline.push(bar);
+    barsProcessed += 1;
+    patterns.push(...outcome.patterns);
+    verdicts.push(...outcome.verdicts);
+    signals.push(...outcome.signals);
+    rejections.push(...outcome.rejections);
+    fills.push(...outcome.fills);
+    closed.push(...outcome.closedPositions);
+    exits.push(...outcome.exits);
+    for (const signal of outcome.signals) record.claim(signal);
+    for (const event of outcome.executionEvents) record.take(event);
+    const point = { timeMs: outcome.closeTimeMs, equity: outcome.equity };
+    if (last === null || last.equity !== point.equity) equityCurve.push(point);
+    last = point;
+    onBar?.(outcome, barsProcessed);
+  }
+  if (last !== null && equityCurve.at(-1)?.timeMs !== last.timeMs) equityCurve.push(last);
+
+  const positions = [...record.positions.values()];
+  return {
+    patterns,
+    verdicts,
+    signals,
+    signalStatus: Object.fromEntries(record.status),
+    rejections,
+    orders: [...record.orders.values()],
+    fills,
+    positions,
+    exits,
+    equityCurve,
+    metrics: metricsOf({
+      barsProcessed,
+      patternsDetected: patterns.length,
+      signals,
+      rejections,
+      closedPositions: closed,
+      openPositions: positions.filter((position) => position.closedAtMs === null).length,
+      equityCurve,
+      finalEquity: pipeline.risk.portfolio.equity,
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+import { emptyBook, type CostModel, type ExposureContext, type SeriesBook } from '@tape/trading';
+import type { Instrument, Timeframe } from '@tape/market';
+import type { Analyzer } from '@tape/wyckoff';
+
+/** What the pipeline keeps for one series. */
+export interface SeriesLane {
+  readonly instrument: Instrument;
+  readonly timeframe: Timeframe;
+  readonly simulated: boolean;
+  readonly analyzer: Pick<Analyzer, 'push'>;
+  readonly costs: CostModel;
+  readonly exposure: ExposureContext;
+  book: SeriesBook;
+  /** Close of the last bar; null before the first. */
+  markPrice: string | null;
+  lastOpenTimeMs: number;
+}
+
+export function seriesKey(symbol: string, timeframe: Timeframe): string {
+  return `${symbol}:${timeframe}`;
+}
+
+export function newLane(
+  definition: Pick<SeriesLane, 'instrument' | 'timeframe' | 'simulated' | 'analyzer' | 'costs' | 'exposure'>,
+): SeriesLane {
+  return {
+    ...definition,
+    book: emptyBook(definition.instrument.symbol, definition.timeframe),
+    markPrice: null,
+    lastOpenTimeMs: Number.NEGATIVE_INFINITY,
+  };
+}
