@@ -97,7 +97,11 @@ export class BarBatch {
     for (const { event } of this.#through.values()) {
       const { symbol, timeframe, openTimeMs } = event.data;
       const mark = { symbol, timeframe, throughOpenTimeMs: openTimeMs };
-      const origin = { timeMs: closeTimeMs(openTimeMs, timeframe), correlationId: event.correlationid, causationId: event.id };
+      const origin = {
+        timeMs: closeTimeMs(openTimeMs, timeframe),
+        correlationId: event.correlationid,
+        causationId: event.id,
+      };
       this.events.push(this.#publisher.outgoing(analysisWatermark, mark, origin));
     }
     this.#through.clear();

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { type BarIngested, barIngested } from '@tape/contracts';
 import {
   type BatchOutcome,
@@ -9,16 +9,28 @@ import {
   discardAt,
   retryFrom,
 } from '@tape/messaging';
-import type { PipelineMetrics } from '@tape/observability';
+import { metrics } from '@tape/observability';
 import type { AnalysisRepository } from './analysis.repository.js';
 import { isEmpty } from './analysis-rows.js';
 import { BarBatch } from './bar-batch.js';
-import type { Instruments } from './instruments.js';
+import type { InstrumentStore, StoredInstrument } from '@tape/persistence';
 import type { LiveSeries, SeriesAnalyzers } from './series-analyzers.js';
 import type { SymbolStates } from './symbol-states.js';
 
 /** How long to leave a series whose earlier bars are on their way into Postgres. */
 const NOT_STORED_RETRY_MS = 50;
+
+/** Injection token of {@link BarIngestedParts}. */
+export const BAR_INGESTED_PARTS = Symbol('BAR_INGESTED_PARTS');
+
+export interface BarIngestedParts {
+  readonly analyzers: SeriesAnalyzers;
+  readonly repository: AnalysisRepository;
+  readonly publisher: EventPublisher;
+  readonly instruments: InstrumentStore;
+  readonly states: SymbolStates;
+  readonly snapshotEveryBars: number;
+}
 
 /**
  * bar.ingested → ranges, phases, patterns. Holds no rule of its own: bars in, analysis called, rows and events out.
@@ -29,26 +41,16 @@ export class BarIngestedHandler {
   readonly #analyzers: SeriesAnalyzers;
   readonly #repository: AnalysisRepository;
   readonly #publisher: EventPublisher;
-  readonly #instruments: Instruments;
+  readonly #instruments: InstrumentStore;
   readonly #states: SymbolStates;
-  readonly #metrics: PipelineMetrics;
   readonly #snapshotEveryBars: number;
 
-  constructor(parts: {
-    analyzers: SeriesAnalyzers;
-    repository: AnalysisRepository;
-    publisher: EventPublisher;
-    instruments: Instruments;
-    states: SymbolStates;
-    metrics: PipelineMetrics;
-    snapshotEveryBars: number;
-  }) {
+  constructor(@Inject(BAR_INGESTED_PARTS) parts: BarIngestedParts) {
     this.#analyzers = parts.analyzers;
     this.#repository = parts.repository;
     this.#publisher = parts.publisher;
     this.#instruments = parts.instruments;
     this.#states = parts.states;
-    this.#metrics = parts.metrics;
     this.#snapshotEveryBars = parts.snapshotEveryBars;
   }
 
@@ -89,7 +91,7 @@ export class BarIngestedHandler {
     batch: BarBatch,
     delivery: Delivery<BarIngested>,
     series: LiveSeries,
-    instrument: Awaited<ReturnType<Instruments['of']>>,
+    instrument: StoredInstrument,
   ): string | null {
     const bar = delivery.event.data;
     const startedAt = performance.now();
@@ -107,7 +109,8 @@ export class BarIngestedHandler {
       this.#states.failed(bar.symbol, error);
       return error instanceof Error ? error.message : String(error);
     }
-    this.#metrics.stageLatencyMs.observe({ stage: 'detection' }, performance.now() - startedAt);
+    metrics.stageLatencyMs.observe({ stage: 'detection' }, performance.now() - startedAt);
+    metrics.barsAnalyzed.inc();
     series.barsSinceSnapshot += 1;
     if (series.barsSinceSnapshot >= this.#snapshotEveryBars) batch.keep(delivery, series);
     return null;
@@ -119,6 +122,6 @@ export class BarIngestedHandler {
     if (!isEmpty(batch.rows)) await this.#repository.save(batch.rows);
     batch.close();
     await this.#publisher.publish(batch.events);
-    for (const pattern of batch.rows.patterns) this.#metrics.patternsDetected.inc({ pattern: pattern.pattern });
+    for (const pattern of batch.rows.patterns) metrics.patternsDetected.inc({ pattern: pattern.pattern });
   }
 }

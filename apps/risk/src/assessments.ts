@@ -2,18 +2,11 @@ import { type PatternDetected, type assessRisk, campaignChanged } from '@tape/co
 import { inferInstrument } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import type { InstrumentStore, Outbox, SqlRunner } from '@tape/persistence';
-import {
-  type CampaignChange,
-  type Exposure,
-  assessAndReserve,
-  campaignIdOf,
-  currenciesOf,
-  releaseReservation,
-} from '@tape/risk-rules';
+import { type CampaignChange, assessAndReserve, campaignIdOf, releaseReservation } from '@tape/risk-rules';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { RiskStateRepository } from './risk-state.repository.js';
-import type { BookedPosition, TradeBook } from './trade-book.repository.js';
+import { type TradeBook, exposureOf } from './trade-book.repository.js';
 
 export type RiskAnswer = z.infer<typeof assessRisk.response>;
 
@@ -60,7 +53,7 @@ export class Assessments {
         candidate: pattern,
         instrument,
         instrumentOf: inferInstrument,
-        openPositions: (await this.#book.openPositions(manager)).map(exposureOfPosition),
+        openPositions: (await this.#book.openPositions(manager)).map(exposureOf),
         rates: {},
       });
       const fresh: RiskAnswer = { verdict: result.verdict, sizing: result.sizing };
@@ -86,7 +79,7 @@ export class Assessments {
       const before = await this.#states.lock(manager);
       const held = before.reservations.find((row) => row.id === reservationId);
       if (held === undefined) return false;
-      const open = new Set((await this.#book.openPositions(manager)).map((position) => position.campaignId));
+      const open = new Set((await this.#book.openPositions(manager)).map((position) => position.position.campaignId));
       const result = releaseReservation(before, reservationId, { reason, atMs: held.barTimeMs }, open);
       await this.#states.save(manager, before, result.state);
       await this.#tell(manager, result.campaignChange, `bar:${held.symbol}:${held.timeframe}:${held.barTimeMs}`);
@@ -101,17 +94,4 @@ export class Assessments {
     const event = this.#publisher.outgoing(campaignChanged, change, { timeMs: change.atMs, correlationId });
     await this.#outbox.append(manager, [event]);
   }
-}
-
-export function exposureOfPosition(position: BookedPosition): Exposure {
-  const instrument = inferInstrument(position.symbol);
-  return {
-    reservationId: position.reservationId,
-    campaignId: position.campaignId,
-    symbol: position.symbol,
-    pattern: position.pattern,
-    sector: position.sector,
-    currencies: currenciesOf(instrument),
-    riskAmount: position.riskAmount,
-  };
 }

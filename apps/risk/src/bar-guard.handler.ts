@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { type BarIngested, barIngested, guardWatermark } from '@tape/contracts';
 import { closeTimeMs } from '@tape/market';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
@@ -8,6 +8,18 @@ import type { BarGuard } from './bar-guard.js';
 import type { Marks } from './marks.js';
 
 type BarDelivery = Delivery<BarIngested>;
+
+/** Injection token of {@link BarGuardParts}. */
+export const BAR_GUARD_PARTS = Symbol('BAR_GUARD_PARTS');
+
+export interface BarGuardParts {
+  readonly guard: BarGuard;
+  readonly marks: Marks;
+  readonly gate: WatermarkGate;
+  readonly patience: LivePatience;
+  readonly progress: CoalescedWrites<SeriesThrough>;
+  readonly publisher: EventPublisher;
+}
 
 /**
  * bar.ingested → guards checked. Each bar is taken after execution has worked it; the series of a batch go side by side,
@@ -22,14 +34,7 @@ export class BarGuardHandler {
   readonly #progress: CoalescedWrites<SeriesThrough>;
   readonly #publisher: EventPublisher;
 
-  constructor(parts: {
-    guard: BarGuard;
-    marks: Marks;
-    gate: WatermarkGate;
-    patience: LivePatience;
-    progress: CoalescedWrites<SeriesThrough>;
-    publisher: EventPublisher;
-  }) {
+  constructor(@Inject(BAR_GUARD_PARTS) parts: BarGuardParts) {
     this.#guard = parts.guard;
     this.#marks = parts.marks;
     this.#gate = parts.gate;

@@ -3,7 +3,15 @@ import { closeTimeMs } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import { type Logger, metrics } from '@tape/observability';
 import type { Outbox, SeriesProgress, SqlRunner } from '@tape/persistence';
-import { type BarCheckResult, type EmergencyExit, type RiskState, checkBar, equityOf } from '@tape/risk-rules';
+import {
+  type BarCheckResult,
+  type EmergencyExit,
+  type MarkedPosition,
+  type RiskState,
+  checkBar,
+  equityOf,
+} from '@tape/risk-rules';
+import { markedPosition } from '@tape/trading';
 import type { DataSource } from 'typeorm';
 import type { Marks } from './marks.js';
 import type { RiskStateRepository } from './risk-state.repository.js';
@@ -83,16 +91,9 @@ export class BarGuard {
   async #decide(sql: SqlRunner, before: RiskState, bar: BarIngested): Promise<BarCheckResult> {
     const positions = await this.#book.openPositions(sql);
     const held = before.reservations.filter((row) => row.symbol === bar.symbol && row.timeframe === bar.timeframe);
-    const marked = [];
-    for (const position of positions) {
-      marked.push({
-        direction: position.direction,
-        quantity: position.quantity,
-        entryPrice: position.entryPrice,
-        markPrice: await this.#marks.of(sql, position),
-        contractSize: '1',
-        quoteRate: '1',
-      });
+    const marked: MarkedPosition[] = [];
+    for (const { position, context } of positions) {
+      marked.push(markedPosition(position, await this.#marks.of(sql, position), context));
     }
     return checkBar(before, {
       symbol: bar.symbol,
@@ -108,7 +109,9 @@ export class BarGuard {
         sql,
         held.map((row) => row.id),
       ),
-      openPositions: positions.filter((row) => row.symbol === bar.symbol && row.timeframe === bar.timeframe),
+      openPositions: positions
+        .filter(({ position }) => position.symbol === bar.symbol && position.timeframe === bar.timeframe)
+        .map(({ position, pattern }) => ({ campaignId: position.campaignId, pattern })),
     });
   }
 

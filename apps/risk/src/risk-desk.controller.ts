@@ -1,11 +1,12 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { assessRisk, releaseReservation, setTradingState } from '@tape/contracts';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
 import { metrics, timed } from '@tape/observability';
-import type { WatermarkGate } from '@tape/service';
+import { SERVICE_CONFIG, WatermarkGate } from '@tape/service';
 import type { z } from 'zod';
-import type { Assessments } from './assessments.js';
-import type { TradingStates } from './trading-states.js';
+import { Assessments } from './assessments.js';
+import type { RiskConfig } from './config.js';
+import { TradingStates } from './trading-states.js';
 
 /** Answers validation (assess, release) and the operator (trading state). */
 @Controller()
@@ -15,11 +16,16 @@ export class RiskDeskController {
   readonly #gate: WatermarkGate;
   readonly #waitMs: number;
 
-  constructor(assessments: Assessments, tradingStates: TradingStates, gate: WatermarkGate, waitMs: number) {
+  constructor(
+    @Inject(Assessments) assessments: Assessments,
+    @Inject(TradingStates) tradingStates: TradingStates,
+    @Inject(WatermarkGate) gate: WatermarkGate,
+    @Inject(SERVICE_CONFIG) config: RiskConfig,
+  ) {
     this.#assessments = assessments;
     this.#tradingStates = tradingStates;
     this.#gate = gate;
-    this.#waitMs = waitMs;
+    this.#waitMs = config.ASSESS_WAIT_MS;
   }
 
   @OnRpc(assessRisk)

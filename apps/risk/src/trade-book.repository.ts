@@ -1,38 +1,44 @@
-import type { SqlRunner } from '@tape/persistence';
-import type { EntryFact, Exposure, RiskPattern } from '@tape/risk-rules';
+import { type SqlRunner, type InstrumentStore, readOpenPositions } from '@tape/persistence';
+import { CLASSIC_RISK, type EntryFact, type Exposure, type RiskPattern } from '@tape/risk-rules';
+import { type ExposureContext, type Position, exposureOfPosition } from '@tape/trading';
 
-/** An open position with what risk must know of the signal it came from. Written by execution, read here. */
+/** An open position with what risk must know of the signal it came from. Execution writes it; risk only reads. */
 export interface BookedPosition {
-  readonly positionId: string;
+  readonly position: Position;
   readonly reservationId: string;
-  readonly campaignId: string;
-  readonly symbol: string;
-  readonly timeframe: string;
   readonly pattern: RiskPattern;
-  readonly direction: 'LONG' | 'SHORT';
-  readonly quantity: string;
-  readonly entryPrice: string;
-  readonly riskAmount: string;
-  readonly sector: Exposure['sector'];
+  readonly context: ExposureContext;
 }
 
 /** Reads execution's tables: what became of reserved entries, what is held, what was earned. */
 export class TradeBook {
-  /** Positions of the account that are open now. */
-  async openPositions(sql: SqlRunner): Promise<readonly BookedPosition[]> {
-    return (await sql.query(
-      `select p.id as "positionId", s.content->>'reservationId' as "reservationId", p.campaign_id as "campaignId", p.symbol,
-              p.timeframe, s.pattern, p.direction, trim_scale(p.quantity)::text as quantity,
-              trim_scale(p.entry_price)::text as "entryPrice",
-              trim_scale(p.initial_risk * p.quantity / p.initial_quantity)::text as "riskAmount", r.sector
-       from positions p
-       join signals s on s.id = p.signal_id
-       left join reservations r on r.id = s.content->>'reservationId'
-       where p.closed_at is null order by p.id`,
-    )) as BookedPosition[];
+  readonly #instruments: InstrumentStore;
+
+  constructor(instruments: InstrumentStore) {
+    this.#instruments = instruments;
   }
 
-  /** Results of all positions so far, net of fees. */
+  /** Positions of the account that are open now. */
+  async openPositions(sql: SqlRunner): Promise<readonly BookedPosition[]> {
+    const positions = (await readOpenPositions(sql)) as readonly Position[];
+    if (positions.length === 0) return [];
+    const rows = (await sql.query(
+      `select id, pattern, content->>'reservationId' as "reservationId" from signals where id = any($1::text[])`,
+      [positions.map((position) => position.signalId)],
+    )) as { id: string; pattern: RiskPattern; reservationId: string }[];
+    const signals = new Map(rows.map((row) => [row.id, row]));
+    const booked: BookedPosition[] = [];
+    for (const position of positions) {
+      const signal = signals.get(position.signalId);
+      if (signal === undefined) throw new Error(`position ${position.id} has no signal ${position.signalId}`);
+      const instrument = await this.#instruments.of(position.symbol);
+      const context = { instrument, accountCurrency: CLASSIC_RISK.accountCurrency, rates: {} };
+      booked.push({ position, reservationId: signal.reservationId, pattern: signal.pattern, context });
+    }
+    return booked;
+  }
+
+  /** What all positions, open and closed, have brought so far, net of fees. */
   async realisedPnl(sql: SqlRunner): Promise<string> {
     const [row] = (await sql.query(
       `select trim_scale(coalesce(sum(realised_pnl), 0))::text as pnl from positions`,
@@ -56,4 +62,8 @@ export class TradeBook {
       reason: row.reason ?? 'filled',
     }));
   }
+}
+
+export function exposureOf({ position, reservationId, pattern, context }: BookedPosition): Exposure {
+  return exposureOfPosition(position, { reservationId, pattern }, context);
 }

@@ -1,24 +1,22 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { acknowledgeSignal, claimSignals } from '@tape/contracts';
 import { closeTimeMs } from '@tape/market';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
 import type { z } from 'zod';
-import type { SignalQueue } from './signal-queue.repository.js';
+import { SignalQueue } from './signal-queue.repository.js';
 
 /** Answers those who trade the signals: our own execution and any outside system through the gateway. */
 @Controller()
 export class QueueController {
   readonly #queue: SignalQueue;
-  readonly #nowMs: () => number;
 
-  constructor(queue: SignalQueue, nowMs: () => number) {
+  constructor(@Inject(SignalQueue) queue: SignalQueue) {
     this.#queue = queue;
-    this.#nowMs = nowMs;
   }
 
   @OnRpc(claimSignals)
   async claim(request: z.infer<typeof claimSignals.request>): Promise<z.infer<typeof claimSignals.response>> {
-    const nowMs = this.#nowMs();
+    const nowMs = Date.now();
     const { series } = request;
     const claims = await this.#queue.claim({
       claimer: request.claimer,

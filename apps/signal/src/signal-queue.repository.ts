@@ -1,7 +1,7 @@
 import { type SignalStatus, type TradeSignal, signalStatusChanged } from '@tape/contracts';
 import type { EventPublisher } from '@tape/messaging';
 import type { Outbox } from '@tape/persistence';
-import { nextSignalStatus } from '@tape/trading';
+import { type SignalEvent, nextSignalStatus } from '@tape/trading';
 import type { DataSource, EntityManager } from 'typeorm';
 
 export interface ClaimRequest {
@@ -24,6 +24,23 @@ export interface Claim {
 export type StepResult =
   | { readonly ok: true; readonly status: SignalStatus }
   | { readonly ok: false; readonly code: 'unknown-signal' | 'not-yours' | 'illegal-step'; readonly message: string };
+
+/** Where each event leads, to know a repeated one for what it is. */
+const LEADS_TO = {
+  CLAIM: 'CLAIMED',
+  RETURN: 'APPROVED',
+  FILL: 'FILLED',
+  HIT_TARGET: 'TARGET_HIT',
+  STOP_OUT: 'STOPPED',
+  CLOSE: 'CLOSED',
+  EXPIRE: 'EXPIRED',
+  CANCEL: 'CANCELLED',
+} as const satisfies Record<SignalEvent, SignalStatus>;
+
+const EVENT_OF_OUTCOME = { FILLED: 'FILL', CANCELLED: 'CANCEL', RETURNED: 'RETURN' } as const satisfies Record<
+  string,
+  SignalEvent
+>;
 
 interface SignalRow {
   readonly id: string;
@@ -103,8 +120,7 @@ export class SignalQueue {
     outcome: 'FILLED' | 'CANCELLED' | 'RETURNED',
     atMs: number,
   ): Promise<StepResult> {
-    const target: SignalStatus = outcome === 'RETURNED' ? 'APPROVED' : outcome;
-    return this.#step(signalId, target, claimer, atMs, (row) =>
+    return this.#step(signalId, EVENT_OF_OUTCOME[outcome], claimer, atMs, (row) =>
       row.claimed_by === claimer
         ? null
         : `signal ${signalId} is claimed by ${row.claimed_by ?? 'nobody'}, not by ${claimer}`,
@@ -112,8 +128,8 @@ export class SignalQueue {
   }
 
   /** Moves a signal on because of what became of its trade; the signal table's own order of steps still holds. */
-  async advance(signalId: string, status: SignalStatus, by: string, atMs: number): Promise<StepResult> {
-    return this.#step(signalId, status, by, atMs, () => null);
+  async advance(signalId: string, event: SignalEvent, by: string, atMs: number): Promise<StepResult> {
+    return this.#step(signalId, event, by, atMs, () => null);
   }
 
   /** Ends signals of a series that nobody took in time. Bar time decides, so a replay expires the same ones. */
@@ -143,7 +159,7 @@ export class SignalQueue {
 
   async #step(
     signalId: string,
-    target: SignalStatus,
+    event: SignalEvent,
     by: string,
     atMs: number,
     refuse: (row: SignalRow) => string | null,
@@ -155,15 +171,13 @@ export class SignalQueue {
       );
       const row = rows[0];
       if (row === undefined) return { ok: false, code: 'unknown-signal', message: `there is no signal ${signalId}` };
-      if (row.status === target) return { ok: true, status: target };
+      if (row.status === LEADS_TO[event]) return { ok: true, status: row.status };
       const notYours = refuse(row);
       if (notYours !== null) return { ok: false, code: 'not-yours', message: notYours };
-      if (!nextSignalStatus(row.status, target)) {
-        return {
-          ok: false,
-          code: 'illegal-step',
-          message: `signal ${signalId} is ${row.status} and cannot become ${target}`,
-        };
+      const target = nextSignalStatus(row.status, event);
+      if (target === null) {
+        const message = `signal ${signalId} is ${row.status} and cannot become ${LEADS_TO[event]}`;
+        return { ok: false, code: 'illegal-step', message };
       }
       await manager.query(
         `update signals set status = $2, acknowledged = $3,

@@ -6,13 +6,6 @@ export type StoredOutcome =
   | { readonly kind: 'signal'; readonly signal: TradeSignal; readonly event: OutgoingEvent }
   | { readonly kind: 'rejection'; readonly rejection: RejectedSignal; readonly event: OutgoingEvent };
 
-/** How far one series has come. */
-export interface ProgressRow {
-  readonly symbol: string;
-  readonly timeframe: string;
-  readonly throughMs: number;
-}
-
 /** Keeps signals and rejections together with the events that tell of them. A verdict that comes again changes nothing. */
 export class SignalStore {
   readonly #database: DataSource;

@@ -1,52 +1,53 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import {
   type OrderEvent,
   type PositionEvent,
-  type SignalStatus,
   orderCancelled,
+  orderFilled,
+  orderRejected,
   positionClosed,
-  positionOpened,
 } from '@tape/contracts';
 import { type BatchOutcome, type Delivery, OnEvents, allDone } from '@tape/messaging';
-import type { SignalQueue } from './signal-queue.repository.js';
-
-const END_OF_LIFE = {
-  TARGET: 'TARGET_HIT',
-  STOP: 'STOPPED',
-  EMERGENCY_EXIT: 'CLOSED',
-  MANUAL_CLOSE: 'CLOSED',
-} as const satisfies Record<NonNullable<PositionEvent['exitReason']>, SignalStatus>;
+import { type ExecutionEvent, signalEventOf } from '@tape/trading';
+import { SignalQueue } from './signal-queue.repository.js';
 
 /**
- * What our own execution made of a signal, read from its events in the order they happened: position opened → FILLED,
- * entry cancelled → CANCELLED, position closed → how it ended. A step that was taken already is not taken again.
+ * What our own execution made of a signal, read from its events in the order they happened: entry filled, cancelled or
+ * rejected, position closed and how. A step that was taken already is not taken again.
  */
 @Controller()
 export class TradeOutcomeHandler {
   readonly #queue: SignalQueue;
 
-  constructor(queue: SignalQueue) {
+  constructor(@Inject(SignalQueue) queue: SignalQueue) {
     this.#queue = queue;
   }
 
-  @OnEvents({ durable: 'signal-outcomes', events: [positionOpened, positionClosed, orderCancelled], maxBatch: 64 })
+  @OnEvents({
+    durable: 'signal-outcomes',
+    events: [orderFilled, orderCancelled, orderRejected, positionClosed],
+    maxBatch: 64,
+  })
   async handle(batch: readonly Delivery[]): Promise<BatchOutcome> {
     for (const delivery of batch) {
-      if (delivery.definition.name === orderCancelled.name) await this.#cancelled(delivery as Delivery<OrderEvent>);
-      else await this.#moved(delivery as Delivery<PositionEvent>);
+      const happened = executionEventOf(delivery);
+      const { signalId, atMs } = happened.kind === 'order' ? happened.order : happened.position;
+      const event = signalEventOf(happened);
+      if (event !== null) await this.#queue.advance(signalId, event, 'execution', atMs);
     }
     return allDone(batch);
   }
+}
 
-  async #cancelled({ event }: Delivery<OrderEvent>): Promise<void> {
-    const order = event.data;
-    if (order.purpose === 'ENTRY') await this.#queue.advance(order.signalId, 'CANCELLED', 'execution', order.atMs);
-  }
-
-  async #moved({ event }: Delivery<PositionEvent>): Promise<void> {
-    const position = event.data;
-    const status =
-      position.exitReason === null || position.closedAtMs === null ? 'FILLED' : END_OF_LIFE[position.exitReason];
-    await this.#queue.advance(position.signalId, status, 'execution', position.atMs);
+function executionEventOf(delivery: Delivery): ExecutionEvent {
+  switch (delivery.definition.name) {
+    case orderFilled.name:
+      return { kind: 'order', step: 'filled', order: (delivery as Delivery<OrderEvent>).event.data };
+    case orderCancelled.name:
+      return { kind: 'order', step: 'cancelled', order: (delivery as Delivery<OrderEvent>).event.data };
+    case orderRejected.name:
+      return { kind: 'order', step: 'rejected', order: (delivery as Delivery<OrderEvent>).event.data };
+    default:
+      return { kind: 'position', step: 'closed', position: (delivery as Delivery<PositionEvent>).event.data };
   }
 }

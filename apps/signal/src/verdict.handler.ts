@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import {
   type RejectedSignal,
   type TradeSignal,
@@ -12,12 +12,23 @@ import {
   validationWatermark,
 } from '@tape/contracts';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
-import type { PipelineMetrics } from '@tape/observability';
+import { metrics } from '@tape/observability';
+import type { SeriesThrough } from '@tape/persistence';
 import type { CoalescedWrites } from '@tape/service';
 import { buildRejection, buildSignal } from '@tape/trading';
 import { closeTimeMs } from '@tape/market';
 import type { SignalQueue } from './signal-queue.repository.js';
-import type { ProgressRow, SignalStore, StoredOutcome } from './signal-store.repository.js';
+import type { SignalStore, StoredOutcome } from './signal-store.repository.js';
+
+/** Injection token of {@link VerdictParts}. */
+export const VERDICT_PARTS = Symbol('VERDICT_PARTS');
+
+export interface VerdictParts {
+  readonly store: SignalStore;
+  readonly queue: SignalQueue;
+  readonly progress: CoalescedWrites<SeriesThrough>;
+  readonly publisher: EventPublisher;
+}
 
 /**
  * validation.passed → a signal in the queue; validation.rejected → a rejection that explains itself; a watermark → the
@@ -27,22 +38,14 @@ import type { ProgressRow, SignalStore, StoredOutcome } from './signal-store.rep
 export class VerdictHandler {
   readonly #store: SignalStore;
   readonly #queue: SignalQueue;
-  readonly #progress: CoalescedWrites<ProgressRow>;
+  readonly #progress: CoalescedWrites<SeriesThrough>;
   readonly #publisher: EventPublisher;
-  readonly #metrics: PipelineMetrics;
 
-  constructor(parts: {
-    store: SignalStore;
-    queue: SignalQueue;
-    progress: CoalescedWrites<ProgressRow>;
-    publisher: EventPublisher;
-    metrics: PipelineMetrics;
-  }) {
+  constructor(@Inject(VERDICT_PARTS) parts: VerdictParts) {
     this.#store = parts.store;
     this.#queue = parts.queue;
     this.#progress = parts.progress;
     this.#publisher = parts.publisher;
-    this.#metrics = parts.metrics;
   }
 
   @OnEvents({ durable: 'signal-verdicts', events: [validated, rejected, validationWatermark], maxBatch: 256 })
@@ -72,10 +75,10 @@ export class VerdictHandler {
       traceparent: delivery.event.traceparent,
     };
     if (delivery.definition.name === validated.name && sizing !== null) {
-      const signal: TradeSignal = buildSignal({ pattern, chain, sizing, correlationId });
+      const signal: TradeSignal = buildSignal({ pattern, chain, sizing });
       return { kind: 'signal', signal, event: this.#publisher.outgoing(signalGenerated, signal, origin) };
     }
-    const rejection: RejectedSignal = buildRejection({ pattern, chain, correlationId });
+    const rejection: RejectedSignal = buildRejection({ pattern, chain, sizing: null });
     return { kind: 'rejection', rejection, event: this.#publisher.outgoing(signalRejected, rejection, origin) };
   }
 
@@ -83,10 +86,10 @@ export class VerdictHandler {
     for (const stored of await this.#store.keep(outcomes)) {
       if (stored.kind === 'signal') {
         this.#queue.opened(stored.signal);
-        this.#metrics.signals.inc({ status: 'generated' });
+        metrics.signals.inc({ status: 'generated' });
       } else {
-        this.#metrics.signals.inc({ status: 'rejected' });
-        this.#metrics.validationFailures.inc({ stage: stored.rejection.stage });
+        metrics.signals.inc({ status: 'rejected' });
+        metrics.validationFailures.inc({ stage: stored.rejection.stage });
       }
     }
   }

@@ -3,7 +3,13 @@ import { timed } from '@tape/observability';
 import type { DataSource } from 'typeorm';
 import type { InstrumentStore } from '@tape/persistence';
 import { campaignIdOf, failure, stageVerdict } from '@tape/risk-rules';
-import { NO_CALENDAR, type ValidationContext, type ValidationProfile, beginChain, continueChain } from '@tape/validation';
+import {
+  NO_CALENDAR,
+  type ValidationContext,
+  type ValidationProfile,
+  beginChain,
+  continueChain,
+} from '@tape/validation';
 import type { RiskDesk } from './risk-desk.js';
 
 /** Takes one candidate through VOLUME, PHASE, LEVELS, RISK and STRATEGY. The rules are the library's; this fetches and asks. */
@@ -13,7 +19,12 @@ export class Judgement {
   readonly #risk: RiskDesk;
   readonly #profile: ValidationProfile;
 
-  constructor(parts: { database: DataSource; instruments: InstrumentStore; risk: RiskDesk; profile: ValidationProfile }) {
+  constructor(parts: {
+    database: DataSource;
+    instruments: InstrumentStore;
+    risk: RiskDesk;
+    profile: ValidationProfile;
+  }) {
     this.#database = parts.database;
     this.#instruments = parts.instruments;
     this.#risk = parts.risk;

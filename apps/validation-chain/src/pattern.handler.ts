@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import {
   type PatternDetected,
   type Verdict,
@@ -17,6 +17,17 @@ import type { DataSource } from 'typeorm';
 import type { Judgement } from './judgement.js';
 import type { VerdictStore } from './verdict-store.repository.js';
 
+/** Injection token of {@link PatternParts}. */
+export const PATTERN_PARTS = Symbol('PATTERN_PARTS');
+
+export interface PatternParts {
+  readonly judgement: Judgement;
+  readonly store: VerdictStore;
+  readonly outbox: Outbox;
+  readonly database: DataSource;
+  readonly publisher: EventPublisher;
+}
+
 /**
  * pattern.detected → validation.passed or validation.rejected, in the order of the lane; a watermark goes on once all
  * verdicts before it are on their stream.
@@ -32,13 +43,7 @@ export class PatternHandler {
   readonly #database: DataSource;
   readonly #publisher: EventPublisher;
 
-  constructor(parts: {
-    judgement: Judgement;
-    store: VerdictStore;
-    outbox: Outbox;
-    database: DataSource;
-    publisher: EventPublisher;
-  }) {
+  constructor(@Inject(PATTERN_PARTS) parts: PatternParts) {
     this.#judgement = parts.judgement;
     this.#store = parts.store;
     this.#outbox = parts.outbox;

@@ -44,3 +44,5 @@ export { WatchlistEntity } from './entity/watchlist.entity.js';
 export type { DesiredState } from './entity/watchlist.entity.js';
 export { InstrumentStore, UnknownInstrument } from './instrument/instrument-store.js';
 export type { StoredInstrument } from './instrument/instrument-store.js';
+export { readOpenPositions } from './position/open-positions.js';
+export type { StoredPosition } from './position/open-positions.js';

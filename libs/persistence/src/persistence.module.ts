@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { BarStore } from './bar/bar-store.js';
 import { type DatabaseOptions, dataSourceOptions, openDataSource } from './database/data-source.js';
 import { Inbox } from './inbox/inbox.js';
+import { InstrumentStore } from './instrument/instrument-store.js';
 import { pendingMigrations } from './migration/run-migrations.js';
 import { Outbox } from './outbox/outbox.js';
 import { SeriesProgress } from './progress/series-progress.js';
@@ -26,7 +27,7 @@ export class SchemaBehind extends Error {
 }
 
 /**
- * Provides `DataSource`, `Outbox`, `Inbox`, `SeriesProgress` and `BarStore` to the whole application. Waits for a
+ * Provides `DataSource`, `Outbox`, `Inbox`, `SeriesProgress`, `BarStore` and `InstrumentStore` to the whole application. Waits for a
  * Postgres that is starting; refuses to start on a schema older than the program.
  */
 @Global()
@@ -46,8 +47,13 @@ export class PersistenceModule {
         { provide: Inbox, useFactory: () => new Inbox() },
         { provide: SeriesProgress, useFactory: () => new SeriesProgress() },
         { provide: BarStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new BarStore(dataSource) },
+        {
+          provide: InstrumentStore,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new InstrumentStore(dataSource),
+        },
       ],
-      exports: [TypeOrmModule, Outbox, Inbox, SeriesProgress, BarStore],
+      exports: [TypeOrmModule, Outbox, Inbox, SeriesProgress, BarStore, InstrumentStore],
     };
   }
 }

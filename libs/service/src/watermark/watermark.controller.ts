@@ -1,7 +1,7 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { type CloudEvent, type Watermark, executionWatermark, guardWatermark, signalWatermark } from '@tape/contracts';
 import { OnBroadcast } from '@tape/messaging';
-import type { GatedStage, WatermarkGate } from './watermark-gate.js';
+import { type GatedStage, WatermarkGate } from './watermark-gate.js';
 
 const STAGE_OF: Readonly<Record<string, GatedStage>> = {
   [signalWatermark.name]: 'signal',
@@ -14,7 +14,7 @@ const STAGE_OF: Readonly<Record<string, GatedStage>> = {
 export class WatermarkController {
   readonly #gate: WatermarkGate;
 
-  constructor(gate: WatermarkGate) {
+  constructor(@Inject(WatermarkGate) gate: WatermarkGate) {
     this.#gate = gate;
   }
 

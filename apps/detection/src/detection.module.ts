@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { BrokerConnection, EventPublisher, MessagingModule } from '@tape/messaging';
+import type { Logger } from '@tape/observability';
+import { BarStore, InstrumentStore, PersistenceModule } from '@tape/persistence';
+import { LOGGER, SERVICE_CONFIG } from '@tape/service';
+import { CLASSIC_CONFIG, STRICT_CONFIG } from '@tape/wyckoff';
+import { DataSource } from 'typeorm';
+import { AnalysisRepository } from './analysis.repository.js';
+import { BAR_INGESTED_PARTS, BarIngestedHandler, type BarIngestedParts } from './bar-ingested.handler.js';
+import type { DetectionConfig } from './config.js';
+import { SeriesAnalyzers } from './series-analyzers.js';
+import { SymbolStates } from './symbol-states.js';
+
+@Module({
+  imports: [MessagingModule.forService('detection'), PersistenceModule.forService('detection')],
+  controllers: [BarIngestedHandler],
+  providers: [
+    {
+      provide: SymbolStates,
+      inject: [BrokerConnection, EventPublisher, LOGGER],
+      useFactory: async (connection: BrokerConnection, publisher: EventPublisher, logger: Logger) => {
+        const states = new SymbolStates(connection, publisher, logger);
+        await states.watch();
+        return states;
+      },
+    },
+    {
+      provide: BAR_INGESTED_PARTS,
+      inject: [DataSource, BarStore, InstrumentStore, EventPublisher, SymbolStates, SERVICE_CONFIG],
+      useFactory: (
+        database: DataSource,
+        bars: BarStore,
+        instruments: InstrumentStore,
+        publisher: EventPublisher,
+        states: SymbolStates,
+        config: DetectionConfig,
+      ): BarIngestedParts => {
+        const repository = new AnalysisRepository(database);
+        const analysis = config.ANALYSIS_PROFILE === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
+        return {
+          repository,
+          analyzers: new SeriesAnalyzers(repository, bars, analysis),
+          publisher,
+          instruments,
+          states,
+          snapshotEveryBars: config.SNAPSHOT_EVERY_BARS,
+        };
+      },
+    },
+  ],
+})
+export class DetectionModule {}

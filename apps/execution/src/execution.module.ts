@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Module } from '@nestjs/common';
+import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
+import { InstrumentStore, Outbox, PersistenceModule, SeriesProgress, type SeriesThrough } from '@tape/persistence';
+import {
+  type CoalescedWrites,
+  LivePatience,
+  PROGRESS_WRITES,
+  SERVICE_CONFIG,
+  WatermarkGate,
+  WatermarkModule,
+} from '@tape/service';
+import { DataSource } from 'typeorm';
+import { BarExecution } from './bar-execution.js';
+import { BAR_EXECUTION_PARTS, BarExecutionHandler, type BarExecutionParts } from './bar-execution.handler.js';
+import type { ExecutionConfig } from './config.js';
+import { SeriesBookRepository } from './series-book.repository.js';
+import { SignalClaims } from './signal-claims.js';
+
+@Module({
+  imports: [
+    MessagingModule.forService('execution'),
+    PersistenceModule.forService('execution'),
+    WatermarkModule.forStage('execution'),
+  ],
+  controllers: [BarExecutionHandler],
+  providers: [
+    {
+      provide: BAR_EXECUTION_PARTS,
+      inject: [
+        DataSource,
+        InstrumentStore,
+        Outbox,
+        SeriesProgress,
+        EventPublisher,
+        RpcClient,
+        WatermarkGate,
+        PROGRESS_WRITES,
+        SERVICE_CONFIG,
+      ],
+      useFactory: (
+        database: DataSource,
+        instruments: InstrumentStore,
+        outbox: Outbox,
+        seriesProgress: SeriesProgress,
+        publisher: EventPublisher,
+        rpc: RpcClient,
+        gate: WatermarkGate,
+        progress: CoalescedWrites<SeriesThrough>,
+        config: ExecutionConfig,
+      ): BarExecutionParts => {
+        const books = new SeriesBookRepository();
+        return {
+          execution: new BarExecution({ database, books, instruments, outbox, progress: seriesProgress, publisher }),
+          books,
+          claims: config.EXECUTION_MODE === 'OFF' ? null : new SignalClaims(rpc, (ms) => sleep(ms)),
+          database,
+          gate,
+          patience: new LivePatience(config.LIVE_PATIENCE_MS, () => Date.now()),
+          progress,
+          publisher,
+        };
+      },
+    },
+  ],
+})
+export class ExecutionModule {}

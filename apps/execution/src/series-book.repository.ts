@@ -1,0 +1,165 @@
+import type { TradeSignal } from '@tape/contracts';
+import type { Timeframe } from '@tape/market';
+import { type SqlRunner, readOpenPositions } from '@tape/persistence';
+import type { EmergencyExit } from '@tape/risk-rules';
+import type { ExecutionEvent, Fill, Order, Position, SeriesBook } from '@tape/trading';
+
+interface OrderRow extends Order {
+  readonly terms: TradeSignal;
+  readonly positionId: string | null;
+}
+
+/** What waits in a series. `firstSignalBarMs` is the oldest bar with a signal that execution may still take. */
+export interface Waiting {
+  readonly isOpen: boolean;
+  readonly firstSignalBarMs: number | null;
+}
+
+/** Rebuilds what is open in a series from the tables, and writes what a bar did to it. */
+export class SeriesBookRepository {
+  /** Whether anything is open or about to be in a series; one statement, because it is asked for every stretch of bars. */
+  async waiting(sql: SqlRunner, symbol: string, timeframe: string, claimer: string): Promise<Waiting> {
+    const [row] = (await sql.query(
+      `select exists (select 1 from positions where symbol = $1 and timeframe = $2 and closed_at is null)
+           or exists (select 1 from orders where symbol = $1 and timeframe = $2 and state = 'SUBMITTED') as "isOpen",
+         (select round(date_part('epoch', min(s.bar_time)) * 1000)::bigint from signals s
+          where s.symbol = $1 and s.timeframe = $2 and not s.acknowledged
+            and (s.status = 'APPROVED' or (s.status = 'CLAIMED' and s.claimed_by = $3))
+            and not exists (select 1 from orders o where o.signal_id = s.id)) as "firstSignalBarMs"`,
+      [symbol, timeframe, claimer],
+    )) as Waiting[];
+    return row ?? { isOpen: false, firstSignalBarMs: null };
+  }
+
+  async load(sql: SqlRunner, symbol: string, timeframe: Timeframe): Promise<SeriesBook> {
+    const orders = (await sql.query(
+      `select o.client_order_id as "clientOrderId", o.signal_id as "signalId", o.campaign_id as "campaignId", o.symbol,
+              o.timeframe, o.purpose, o.buy_sell as "buySell", trim_scale(o.quantity)::text as quantity, o.state,
+              trim_scale(o.filled_quantity)::text as "filledQuantity", trim_scale(o.average_price)::text as "averagePrice",
+              trim_scale(o.fees)::text as fees, o.reason,
+              round(date_part('epoch', o.updated_at) * 1000)::bigint as "atMs", s.content as terms, p.id as "positionId"
+       from orders o
+       join signals s on s.id = o.signal_id
+       left join positions p on p.signal_id = o.signal_id and o.purpose <> 'ENTRY'
+       where o.symbol = $1 and o.timeframe = $2 and o.state = 'SUBMITTED'
+       order by o.created_at, s.priority desc, o.client_order_id`,
+      [symbol, timeframe],
+    )) as OrderRow[];
+    const entries: SeriesBook['entries'][number][] = [];
+    const exits: SeriesBook['exits'][number][] = [];
+    for (const { terms, positionId, ...order } of orders) {
+      if (positionId === null) entries.push({ order, terms });
+      else exits.push({ order, positionId });
+    }
+    const positions = (await readOpenPositions(sql, { symbol, timeframe })) as readonly Position[];
+    return { symbol, timeframe, entries, exits, positions };
+  }
+
+  /** Emergency exits that may concern this book, of bars up to and including the one named, oldest first. */
+  async exitsFor(sql: SqlRunner, book: SeriesBook, throughMs: number): Promise<readonly EmergencyExit[]> {
+    const open = [
+      ...book.entries.map(({ order }) => ({ campaignId: order.campaignId, sinceMs: order.atMs })),
+      ...book.positions.map((position) => ({ campaignId: position.campaignId, sinceMs: position.openedAtMs })),
+    ];
+    if (open.length === 0) return [];
+    return (await sql.query(
+      `select id, trigger, campaign_id as "campaignId", symbol, timeframe,
+              round(date_part('epoch', bar_time) * 1000)::bigint as "barTimeMs", trim_scale(measured)::text as measured,
+              trim_scale(limit_value)::text as limit, message
+       from emergency_exits
+       where (campaign_id is null or campaign_id = any($1::text[])) and bar_time <= $2 and bar_time >= $3
+       order by bar_time, id`,
+      [
+        open.map((item) => item.campaignId),
+        new Date(throughMs),
+        new Date(Math.min(...open.map((item) => item.sinceMs))),
+      ],
+    )) as readonly EmergencyExit[];
+  }
+
+  /** Writes the last state of every order and position that moved, and every fill. */
+  async save(
+    sql: SqlRunner,
+    events: readonly ExecutionEvent[],
+    fills: readonly Fill[],
+    positions: readonly Position[],
+  ): Promise<void> {
+    const orders = new Map<string, { order: Order; createdAtMs: number | null }>();
+    for (const event of events) {
+      if (event.kind !== 'order') continue;
+      const known = orders.get(event.order.clientOrderId);
+      const createdAtMs = event.step === 'created' ? event.order.atMs : (known?.createdAtMs ?? null);
+      orders.set(event.order.clientOrderId, { order: event.order, createdAtMs });
+    }
+    for (const { order, createdAtMs } of orders.values()) await saveOrder(sql, order, createdAtMs ?? order.atMs);
+    for (const fill of fills) {
+      await sql.query(
+        `insert into fills (id, client_order_id, quantity, price, fees, at) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
+        [fill.id, fill.clientOrderId, fill.quantity, fill.price, fill.fees, new Date(fill.atMs)],
+      );
+    }
+    for (const position of positions) await savePosition(sql, position);
+  }
+}
+
+async function saveOrder(sql: SqlRunner, order: Order, createdAtMs: number): Promise<void> {
+  await sql.query(
+    `insert into orders (client_order_id, signal_id, campaign_id, symbol, timeframe, purpose, buy_sell, quantity, state,
+                         filled_quantity, average_price, fees, reason, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     on conflict (client_order_id) do update set state = excluded.state, filled_quantity = excluded.filled_quantity,
+       average_price = excluded.average_price, fees = excluded.fees, reason = excluded.reason, updated_at = excluded.updated_at`,
+    [
+      order.clientOrderId,
+      order.signalId,
+      order.campaignId,
+      order.symbol,
+      order.timeframe,
+      order.purpose,
+      order.buySell,
+      order.quantity,
+      order.state,
+      order.filledQuantity,
+      order.averagePrice,
+      order.fees,
+      order.reason,
+      new Date(createdAtMs),
+      new Date(order.atMs),
+    ],
+  );
+}
+
+async function savePosition(sql: SqlRunner, position: Position): Promise<void> {
+  await sql.query(
+    `insert into positions (id, signal_id, campaign_id, symbol, timeframe, direction, quantity, initial_quantity, entry_price,
+                            stop, targets, guard, initial_risk, exit_price, exit_reason, realised_pnl, fees, r_multiple,
+                            opened_at, closed_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+     on conflict (id) do update set quantity = excluded.quantity, stop = excluded.stop, targets = excluded.targets,
+       exit_price = excluded.exit_price, exit_reason = excluded.exit_reason, realised_pnl = excluded.realised_pnl,
+       fees = excluded.fees, r_multiple = excluded.r_multiple, closed_at = excluded.closed_at, updated_at = excluded.updated_at`,
+    [
+      position.id,
+      position.signalId,
+      position.campaignId,
+      position.symbol,
+      position.timeframe,
+      position.direction,
+      position.quantity,
+      position.initialQuantity,
+      position.entryPrice,
+      position.stop,
+      JSON.stringify(position.targets),
+      JSON.stringify(position.guard),
+      position.initialRisk,
+      position.exitPrice,
+      position.exitReason,
+      position.realisedPnl,
+      position.fees,
+      position.rMultiple,
+      new Date(position.openedAtMs),
+      position.closedAtMs === null ? null : new Date(position.closedAtMs),
+      new Date(position.closedAtMs ?? position.openedAtMs),
+    ],
+  );
+}

@@ -1,0 +1,40 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { SeriesProgress, type SeriesThrough } from '@tape/persistence';
+import { DataSource } from 'typeorm';
+import { Readiness } from '../health/readiness.js';
+import { CoalescedWrites } from './coalesced-writes.js';
+import { type GatedStage, WatermarkGate } from './watermark-gate.js';
+import { WatermarkController } from './watermark.controller.js';
+
+/** Injection token of the {@link CoalescedWrites} that move this service's own stage forward. */
+export const PROGRESS_WRITES = Symbol('PROGRESS_WRITES');
+
+/** For services that act in bar order: how far the others are, and how far this one is. */
+@Global()
+@Module({})
+export class WatermarkModule {
+  static forStage(stage: GatedStage): DynamicModule {
+    return {
+      module: WatermarkModule,
+      controllers: [WatermarkController],
+      providers: [
+        {
+          provide: WatermarkGate,
+          inject: [DataSource, SeriesProgress, Readiness],
+          useFactory: (database: DataSource, progress: SeriesProgress, readiness: Readiness) => {
+            const gate = new WatermarkGate({ read: (of, series) => progress.read(database, of, series) });
+            readiness.onDrain(() => gate.close());
+            return gate;
+          },
+        },
+        {
+          provide: PROGRESS_WRITES,
+          inject: [DataSource, SeriesProgress],
+          useFactory: (database: DataSource, progress: SeriesProgress) =>
+            new CoalescedWrites<SeriesThrough>((rows) => progress.advance(database, stage, rows)),
+        },
+      ],
+      exports: [WatermarkGate, PROGRESS_WRITES],
+    };
+  }
+}
