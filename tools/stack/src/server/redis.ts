@@ -11,9 +11,9 @@ export const REDIS_PROGRAM: WantedProgram = {
   minimum: [6, 2],
   dockerImage: 'valkey/valkey:8-alpine',
   debian: [
-    { packages: ['valkey-server', 'valkey-tools'] },
-    // Debian links redis-server to a program of redis-tools, so both are needed.
+    // Debian links redis-server to a program of redis-tools, so both are needed. Valkey came with Debian 13 only.
     { packages: ['redis-server', 'redis-tools'] },
+    { packages: ['valkey-server', 'valkey-tools'] },
   ],
   installHint: 'Install it (apt install redis-server, brew install valkey), start a Docker engine, or set REDIS_URL.',
 };
