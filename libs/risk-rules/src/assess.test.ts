@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { assess, reservationIdOf } from './assess.js';
+import { campaignIdOf, joinCampaign } from './campaign.js';
+import type { Exposure } from './exposure.js';
+import type { RiskCandidate } from './risk-candidate.js';
+import { candidate, DAY_MS, exposure, forexPair, STOCK, view } from './testing/sample-risk.js';
+
+const OWN_CAMPAIGN = campaignIdOf(candidate());
+
+function others(riskAmounts: readonly string[], overrides: Partial<Exposure>): readonly Exposure[] {
+  return riskAmounts.map((riskAmount, index) => exposure({ reservationId: `rsv_${index}`, riskAmount, ...overrides }));
+}
+
+describe('assess', () => {
+  it('gives size, cost and reward of a sound candidate', () => {
+    expect(assess(candidate(), STOCK, view())).toMatchObject({
+      verdict: { stage: 'RISK', status: 'PASS', reason: null, atMs: candidate().closeTimeMs },
+      sizing: {
+        reservationId: reservationIdOf(candidate().id),
+        campaignId: 'ACME-2023-02-03',
+        quantity: '100',
+        unit: 'SHARES',
+        notional: '10000',
+        riskAmount: '500',
+        riskPercent: '0.5',
+        rMultiple: '3',
+      },
+    });
+  });
+
+  it.each([
+    ['SPRING', '114.99', 'FAIL'],
+    ['SPRING', '115', 'PASS'],
+    ['SOS', '109.99', 'FAIL'],
+    ['SOS', '110', 'PASS'],
+    ['LPS', '112.49', 'FAIL'],
+    ['LPS', '112.5', 'PASS'],
+    ['SPRING', '150', 'PASS'],
+    ['SPRING', '150.01', 'WARN'],
+  ] as const)('%s with target %s is a %s', (pattern, primary, status) => {
+    expect(assess(candidate({ pattern, targets: { primary } }), STOCK, view()).verdict.status).toBe(status);
+  });
+
+  it.each([
+    ['113.5', true],
+    ['113.49', false],
+  ])('a Spring with target %s is a near miss: %s', (primary, nearMiss) => {
+    // 2.7 R is 10 % under the minimum of 3
+    expect(assess(candidate({ targets: { primary } }), STOCK, view()).verdict).toMatchObject({
+      reason: 'reward-too-small',
+      nearMiss,
+    });
+  });
+
+  const refusals: readonly [string, Partial<RiskCandidate>, Parameters<typeof view>[0]][] = [
+    ['trading-halted', {}, { tradingState: 'HALTED' }],
+    ['trading-reducing', {}, { tradingState: 'REDUCING' }],
+    ['no-equity', {}, { equity: '0' }],
+    ['no-equity', {}, { equity: '-1' }],
+    ['price-order-broken', { stop: '101' }, {}],
+    ['size-below-step', {}, { equity: '999' }],
+  ];
+  it.each(refusals)('refuses with "%s" and sizes nothing', (reason, overrides, portfolio) => {
+    const { verdict, sizing } = assess(candidate(overrides), STOCK, view(portfolio));
+    expect([verdict.status, verdict.reason, sizing]).toEqual(['FAIL', reason, null]);
+  });
+
+  it('refuses a cross without a rate', () => {
+    const pair = candidate({ symbol: 'EURGBP', entry: '0.86', stop: '0.855', targets: { primary: '0.88' } });
+    expect(assess(pair, forexPair('EURGBP'), view()).verdict.reason).toBe('rate-unavailable');
+  });
+
+  it.each([
+    [0, 'FAIL'],
+    [1, 'PASS'],
+  ])('a campaign blocked until the decision minus %s ms: %s', (early, status) => {
+    const { campaign } = joinCampaign(null, candidate());
+    const blockedUntilMs = candidate().closeTimeMs - early;
+    const campaigns = [{ ...campaign, state: 'INVALIDATED' as const, blockedUntilMs }];
+    expect(assess(candidate(), STOCK, view({ campaigns })).verdict.status).toBe(status);
+  });
+
+  it('refuses to trade against its own campaign', () => {
+    const { campaign } = joinCampaign(null, candidate());
+    const short = candidate({
+      pattern: 'SOW',
+      direction: 'SHORT',
+      stop: '105',
+      targets: { primary: '85' },
+      guard: { kind: 'CAMPAIGN_ICE', price: '104' },
+    });
+    expect(assess(short, STOCK, view({ campaigns: [campaign] })).verdict.reason).toBe('campaign-direction-conflict');
+  });
+
+  it('warns when the value cap made it smaller, and says what it risks now', () => {
+    const { verdict, sizing } = assess(candidate({ stop: '99', targets: { primary: '104' } }), STOCK, view());
+    expect([verdict.status, verdict.reason]).toEqual(['WARN', 'value-clipped']);
+    expect(sizing).toMatchObject({ quantity: '200', notional: '20000', riskAmount: '200', riskPercent: '0.2' });
+  });
+
+  describe('caps, with 0.5 % coming', () => {
+    const table: readonly [string, string, 'PASS' | 'WARN' | 'FAIL', readonly string[], Partial<Exposure>][] = [
+      ['heat under 80 %', '7.99', 'PASS', ['7490'], {}],
+      ['heat at 80 %', '8', 'WARN', ['7500'], {}],
+      ['heat at its cap', '10', 'WARN', ['9500'], {}],
+      ['heat over its cap', '10.00001', 'FAIL', ['9500.01'], {}],
+      ['sector under 80 %', '4.79', 'PASS', ['4290'], { sector: 'TECH' }],
+      ['sector at 80 %', '4.8', 'WARN', ['4300'], { sector: 'TECH' }],
+      ['sector at its cap', '6', 'WARN', ['5500'], { sector: 'TECH' }],
+      ['sector over its cap', '6.00001', 'FAIL', ['5500.01'], { sector: 'TECH' }],
+      ['campaign at 80 %', '4', 'WARN', ['3500'], { campaignId: OWN_CAMPAIGN, pattern: 'SOS' }],
+      ['campaign at its cap', '5', 'WARN', ['4500'], { campaignId: OWN_CAMPAIGN, pattern: 'SOS' }],
+      ['campaign over its cap', '5.01', 'FAIL', ['4510'], { campaignId: OWN_CAMPAIGN, pattern: 'SOS' }],
+      ['Spring budget under 80 %', '1.59', 'PASS', ['1090'], { campaignId: OWN_CAMPAIGN }],
+      ['Spring budget at 80 %', '1.6', 'WARN', ['1100'], { campaignId: OWN_CAMPAIGN }],
+      ['Spring budget used', '2', 'WARN', ['1500'], { campaignId: OWN_CAMPAIGN }],
+      ['Spring budget overdrawn', '2.01', 'FAIL', ['1510'], { campaignId: OWN_CAMPAIGN }],
+      ['three positions', '3', 'PASS', ['1', '1'], { campaignId: OWN_CAMPAIGN, pattern: 'SOS' }],
+      ['four positions', '4', 'WARN', ['1', '1', '1'], { campaignId: OWN_CAMPAIGN, pattern: 'SOS' }],
+      ['five positions', '5', 'WARN', ['1', '1', '1', '1'], { campaignId: OWN_CAMPAIGN, pattern: 'SOS' }],
+      ['six positions', '6', 'FAIL', ['1', '1', '1', '1', '1'], { campaignId: OWN_CAMPAIGN, pattern: 'SOS' }],
+    ];
+    it.each(table)('%s (%s): %s', (_what, _used, status, riskAmounts, overrides) => {
+      const { verdict } = assess(candidate(), STOCK, view({ openPositions: others(riskAmounts, overrides) }));
+      expect(verdict.status).toBe(status);
+    });
+
+    it('counts both currencies of a pair', () => {
+      const pair = candidate({ symbol: 'EURUSD', entry: '1.1', stop: '1.09', targets: { primary: '1.14' } });
+      const held = others(['5600'], { currencies: ['USD', 'JPY'] });
+      expect(assess(pair, forexPair('EURUSD'), view({ heldReservations: held })).verdict).toMatchObject({
+        status: 'FAIL',
+        reason: 'currency-risk-cap',
+        message: expect.stringContaining('USD'),
+      });
+    });
+
+    it('counts a reservation and the position it became once', () => {
+      const same = others(['9000'], {});
+      expect(assess(candidate(), STOCK, view({ heldReservations: same, openPositions: same })).verdict.status).toBe(
+        'WARN',
+      );
+    });
+
+    it('does not count the candidate against itself when it is asked again', () => {
+      const own = exposure({ reservationId: reservationIdOf(candidate().id), riskAmount: '9800' });
+      expect(assess(candidate(), STOCK, view({ heldReservations: [own] })).verdict.status).toBe('PASS');
+    });
+
+    it('puts all stocks of unknown sector in one bucket', () => {
+      const unknown = others(['5600'], { sector: 'UNKNOWN' });
+      const { verdict } = assess(candidate(), { ...STOCK, sector: null }, view({ openPositions: unknown }));
+      expect(verdict.reason).toBe('sector-risk-cap');
+    });
+  });
+
+  it('keeps every warning, the first as the reason', () => {
+    const nearHeat = exposure({ riskAmount: '8000' });
+    const { verdict } = assess(candidate({ targets: { primary: '160' } }), STOCK, view({ openPositions: [nearHeat] }));
+    expect(verdict).toMatchObject({
+      reason: 'reward-implausible',
+      metadata: { warnings: 2, alsoWarned: 'portfolio-heat-cap' },
+    });
+  });
+
+  it('names the campaign after symbol and range start, and tells timeframes apart', () => {
+    expect(campaignIdOf(candidate())).toBe('ACME-2023-02-03');
+    const hourly = candidate({ timeframe: '1h', range: { id: 'r', startTimeMs: 1_678_838_400_000 + DAY_MS / 2 } });
+    expect(campaignIdOf(hourly)).toBe('ACME-1h-2023-03-15T12:00Z');
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  dailyLoss,
+  equityOf,
+  markPortfolio,
+  maxDrawdown,
+  moveTradingState,
+  newPortfolio,
+  setTradingStateByHand,
+  tradingStateAt,
+  type Portfolio,
+} from './portfolio.js';
+import { DAY_MS, MARCH_15_MS } from './testing/sample-risk.js';
+import { tradingDayOf } from './trading-day.js';
+
+const CLOSE = MARCH_15_MS + DAY_MS;
+
+function mark(portfolio: Portfolio, equity: string, closeTimeMs: number): ReturnType<typeof markPortfolio> {
+  return markPortfolio(portfolio, { equity, closeTimeMs, assetClass: 'STOCK' });
+}
+
+describe('tradingDayOf', () => {
+  it.each([
+    [MARCH_15_MS + DAY_MS, '2023-03-15'],
+    [MARCH_15_MS + DAY_MS + 1, '2023-03-16'],
+    [MARCH_15_MS + 1, '2023-03-15'],
+  ])('a bar that closes at %s belongs to %s', (closeTimeMs, day) => {
+    expect(tradingDayOf(closeTimeMs)).toBe(day);
+  });
+});
+
+describe('dailyLoss', () => {
+  it.each([
+    ['STOCK', '97000.01', false],
+    ['STOCK', '97000', true],
+    ['CRYPTO', '96999.99', true],
+    ['FOREX', '98000.01', false],
+    ['FOREX', '98000', true],
+  ] as const)('%s from 100 000 to %s: %s', (assetClass, equity, isBreach) => {
+    expect(dailyLoss({ dayStartEquity: '100000', equity }, assetClass) !== null).toBe(isBreach);
+  });
+});
+
+describe('maxDrawdown', () => {
+  it.each([
+    ['102000.01', false],
+    ['102000', true],
+    ['101999.99', true],
+  ])('from a peak of 120 000 to %s: %s', (equity, isBreach) => {
+    expect(maxDrawdown({ peakEquity: '120000', equity }) !== null).toBe(isBreach);
+  });
+});
+
+describe('markPortfolio', () => {
+  it('stops new trades for the day at a daily loss, once, and resumes the next day', () => {
+    const lost = mark(newPortfolio('main', '100000'), '97000', CLOSE);
+    expect(lost.breaches.map((breach) => breach.trigger)).toEqual(['DAILY_LOSS']);
+    expect(lost.changes).toEqual([
+      { revision: 1, from: 'ACTIVE', to: 'REDUCING', reason: 'daily-loss', by: 'risk', atMs: CLOSE },
+    ]);
+
+    const sameDay = mark(lost.portfolio, '96000', CLOSE);
+    expect([sameDay.breaches, sameDay.changes]).toEqual([[], []]);
+    expect(tradingStateAt(sameDay.portfolio, CLOSE)).toBe('REDUCING');
+    expect(tradingStateAt(sameDay.portfolio, CLOSE + DAY_MS)).toBe('ACTIVE');
+
+    const nextDay = mark(sameDay.portfolio, '96000', CLOSE + DAY_MS);
+    expect(nextDay.portfolio).toMatchObject({ tradingState: 'ACTIVE', dayStartEquity: '96000', stateRevision: 2 });
+  });
+
+  it('halts at the drawdown limit and stays halted over days and recoveries', () => {
+    const halted = mark(newPortfolio('main', '100000'), '85000', CLOSE);
+    expect(halted.breaches.map((breach) => breach.trigger)).toEqual(['MAX_DRAWDOWN']);
+    const later = mark(halted.portfolio, '120000', CLOSE + 10 * DAY_MS);
+    expect(later.portfolio).toMatchObject({ tradingState: 'HALTED', peakEquity: '120000' });
+    expect(later.changes).toEqual([]);
+  });
+
+  it('measures the drawdown from the highest mark, not from the start', () => {
+    const up = mark(newPortfolio('main', '100000'), '200000', CLOSE);
+    const down = mark(up.portfolio, '170000', CLOSE + DAY_MS);
+    expect(down.portfolio.tradingState).toBe('HALTED');
+  });
+
+  it('lets an operator’s REDUCING stand on a new day', () => {
+    const byHand = moveTradingState(newPortfolio('main', '100000'), 'REDUCING', {
+      reason: 'holiday',
+      by: 'ops',
+      atMs: CLOSE,
+    });
+    const nextDay = mark(byHand.portfolio, '100000', CLOSE + DAY_MS);
+    expect(nextDay.portfolio.tradingState).toBe('REDUCING');
+    expect(tradingStateAt(byHand.portfolio, CLOSE + 5 * DAY_MS)).toBe('REDUCING');
+  });
+
+  it('never goes back to an earlier day', () => {
+    const today = mark(newPortfolio('main', '100000'), '100000', CLOSE + DAY_MS);
+    const late = mark(today.portfolio, '99000', CLOSE);
+    expect(late.portfolio).toMatchObject({
+      tradingDay: '2023-03-16',
+      dayStartEquity: '100000',
+      markedAtMs: CLOSE + DAY_MS,
+    });
+  });
+});
+
+describe('setTradingStateByHand', () => {
+  it('takes the present equity as new baseline, so that the old loss does not halt again', () => {
+    const halted = mark(newPortfolio('main', '100000'), '80000', CLOSE).portfolio;
+    const { portfolio } = setTradingStateByHand(halted, 'ACTIVE', { reason: 'reviewed', by: 'ops', atMs: CLOSE });
+    const next = mark(portfolio, '80000', CLOSE + DAY_MS);
+    expect(next.portfolio).toMatchObject({ tradingState: 'ACTIVE', peakEquity: '80000' });
+    expect(next.breaches).toEqual([]);
+  });
+
+  it('is no change when it is that already', () => {
+    const why = { reason: 'again', by: 'ops', atMs: CLOSE };
+    expect(setTradingStateByHand(newPortfolio('main', '1'), 'ACTIVE', why).change).toBeNull();
+  });
+});
+
+describe('equityOf', () => {
+  it('adds what is booked and what open positions would bring', () => {
+    const positions = [
+      { direction: 'LONG', quantity: '10', entryPrice: '100', markPrice: '103', contractSize: '1', quoteRate: '1' },
+      { direction: 'SHORT', quantity: '5', entryPrice: '50', markPrice: '52', contractSize: '1', quoteRate: '1' },
+    ] as const;
+    expect(equityOf({ initialEquity: '1000', realisedPnl: '-1.5', positions })).toBe('1018.5');
+  });
+});
