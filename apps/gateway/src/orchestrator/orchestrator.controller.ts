@@ -18,6 +18,13 @@ import { readCounts, readFailuresByStage } from './pipeline-counts.js';
 /** Signals answered by one analyze request; the rest is on GET signals. */
 const MAX_ANALYZE_SIGNALS = 200;
 
+/** What the backtest service keeps of a run; camelCase as in its own types. */
+interface BacktestResultRow {
+  readonly signals: unknown;
+  readonly rejections: unknown;
+  readonly metrics: unknown;
+}
+
 interface StatusRow {
   readonly trading_state: string | null;
   readonly last_processed_bar: Date | null;
@@ -95,10 +102,16 @@ export class OrchestratorController {
       subject: symbols.join(','),
       after: Object.fromEntries(Object.entries(body)),
     });
+    const [stored] = await this.#sql.query<{ result: BacktestResultRow }>(
+      'select result from backtests where id = $1',
+      [answer.backtestId],
+    );
+    if (stored === undefined) throw new Error(`the result of backtest ${answer.backtestId} is not in table backtests`);
     return {
-      signals: toWire(answer.signals),
-      rejections: toWire(answer.rejections),
-      metrics: toWire(answer.metrics),
+      backtest_id: answer.backtestId,
+      signals: toWire(stored.result.signals),
+      rejections: toWire(stored.result.rejections),
+      metrics: toWire(stored.result.metrics),
       processing_time_seconds: answer.processingTimeSeconds,
       bars_processed: answer.barsProcessed,
     };

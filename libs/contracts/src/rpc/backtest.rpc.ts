@@ -14,10 +14,9 @@ export const runBacktest = defineRpc({
     endDate: z.string().nullable(),
     options: z.record(z.string(), z.unknown()),
   }),
+  /** The result itself is in table backtests under this id: it can be larger than a message may be. */
   response: z.strictObject({
-    signals: z.array(z.unknown()),
-    rejections: z.array(z.unknown()),
-    metrics: z.record(z.string(), z.unknown()),
+    backtestId: z.string().min(1),
     processingTimeSeconds: z.number().nonnegative(),
     barsProcessed: z.int().nonnegative(),
   }),

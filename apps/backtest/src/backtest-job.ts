@@ -1,0 +1,25 @@
+import type { AssetClass, Instrument, PriceBar, Timeframe } from '@tape/market';
+import type { ValidationProfile } from '@tape/validation';
+
+/** One series as it goes to the worker thread: plain data only. */
+export interface JobSeries {
+  readonly instrument: Instrument & { readonly assetClass: AssetClass };
+  readonly timeframe: Timeframe;
+  readonly simulated: boolean;
+  readonly bars: readonly PriceBar[];
+}
+
+/** A backtest to run. */
+export interface BacktestJob {
+  readonly series: readonly JobSeries[];
+  readonly initialEquity: string;
+  readonly profile: ValidationProfile;
+}
+
+/** What is kept of it. */
+export interface BacktestReport {
+  readonly signals: readonly object[];
+  readonly rejections: readonly object[];
+  readonly metrics: Readonly<Record<string, unknown>>;
+  readonly barsProcessed: number;
+}

@@ -1,0 +1,40 @@
+import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { MessagingModule } from '@tape/messaging';
+import { PersistenceModule } from '@tape/persistence';
+import { SERVICE_CONFIG } from '@tape/service';
+import { Piscina } from 'piscina';
+import { BacktestController } from './backtest.controller.js';
+import type { BacktestConfig } from './config.js';
+
+/** Ends the worker threads with the service. */
+class PoolCloser implements OnApplicationShutdown {
+  readonly #pool: Piscina;
+
+  constructor(pool: Piscina) {
+    this.#pool = pool;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+@Module({
+  imports: [MessagingModule.forService('backtest'), PersistenceModule.forService('backtest')],
+  controllers: [BacktestController],
+  providers: [
+    {
+      provide: Piscina,
+      inject: [SERVICE_CONFIG],
+      useFactory: (config: BacktestConfig) =>
+        new Piscina({
+          filename: new URL('./backtest.worker.js', import.meta.url).href,
+          minThreads: 0,
+          maxThreads: config.BACKTEST_THREADS,
+          idleTimeout: 30_000,
+        }),
+    },
+    { provide: PoolCloser, inject: [Piscina], useFactory: (pool: Piscina) => new PoolCloser(pool) },
+  ],
+})
+export class BacktestModule {}

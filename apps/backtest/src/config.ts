@@ -1,0 +1,9 @@
+import { baseConfig } from '@tape/service';
+import { z } from 'zod';
+
+/** What the backtest service reads from the environment besides the base settings. */
+export const backtestConfig = baseConfig.extend({
+  /** Backtests that run at once; the others wait their turn. */
+  BACKTEST_THREADS: z.coerce.number().int().min(1).max(64).default(1),
+});
+export type BacktestConfig = z.infer<typeof backtestConfig>;
