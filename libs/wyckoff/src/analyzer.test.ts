@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createAnalyzer, restoreAnalyzer, SeriesAnalyzer, WARM_UP_BARS } from './analyzer.js';
 import { CLASSIC_CONFIG, STRICT_CONFIG } from './config.js';
 import { missed, type Detection } from './detector/detection.js';
@@ -89,7 +89,7 @@ describe('the analyzer on bars no market should print', () => {
     const analyzer = createAnalyzer({ symbol: 'TEST', timeframe: '1d' });
     for (const bar of bars) analyzer.push(bar);
     const before = JSON.stringify(analyzer.snapshot());
-    expect(() => analyzer.push({ ...bars[0]!, ...wrong })).toThrow(RangeError);
+    expect(() => analyzer.push({ ...bars[0], ...wrong })).toThrow(RangeError);
     expect(JSON.stringify(analyzer.snapshot())).toBe(before);
   });
 });
@@ -111,8 +111,8 @@ describe('the analyzer over a long life', () => {
 
   it('names how many bars it still needs', () => {
     const steps = stepsOf(barsOf(calm(WARM_UP_BARS + 2)));
-    expect(steps[0]!.warmingBarsToGo).toBe(WARM_UP_BARS);
-    expect(steps.at(-2)!.warmingBarsToGo).toBe(0);
+    expect(steps[0].warmingBarsToGo).toBe(WARM_UP_BARS);
+    expect(steps.at(-2).warmingBarsToGo).toBe(0);
   });
 
   it('refuses a snapshot of another series, version or profile', () => {
@@ -124,11 +124,14 @@ describe('the analyzer over a long life', () => {
   });
 });
 
-describe('a detector that throws', () => {
-  const withSpring = (detect: () => Detection): DetectorRegistry => ({
+function withSpring(detect: () => Detection): DetectorRegistry {
+  return {
     ...DETECTORS,
     range: DETECTORS.range.map((detector) => (detector.name === 'SPRING' ? { ...detector, detect } : detector)),
-  });
+  };
+}
+
+describe('a detector that throws', () => {
   const broken = withSpring(() => {
     throw new Error('spring is broken');
   });
@@ -148,7 +151,7 @@ describe('a detector that throws', () => {
     const faults = steps.flatMap((step) => step.faults);
     expect(faults.length).toBeGreaterThan(5);
     expect(faults[0]).toEqual({ detector: 'SPRING', message: 'spring is broken', circuitOpen: false });
-    expect(faults[4]!.circuitOpen).toBe(true);
+    expect(faults[4].circuitOpen).toBe(true);
     const withoutFaults = steps.map((step) => ({ ...step, faults: [] }));
     expect(said(withoutFaults)).toEqual(said(bars.map((bar) => others.push(bar))));
   });
@@ -159,7 +162,7 @@ describe('a detector that throws', () => {
     const failed = seconds.flatMap((bar) => analyzer.push(bar).faults.map(() => bar.openTimeMs));
     const afterOpening = failed.slice(4);
     for (let i = 1; i < afterOpening.length; i += 1) {
-      expect(afterOpening[i]! - afterOpening[i - 1]!).toBeGreaterThanOrEqual(60_000);
+      expect(afterOpening[i] - afterOpening[i - 1]).toBeGreaterThanOrEqual(60_000);
     }
     expect(afterOpening.length).toBeGreaterThan(1);
   });

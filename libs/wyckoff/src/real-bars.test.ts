@@ -59,9 +59,9 @@ const stocks = ['AAPL', 'MSFT', 'JPM', 'XOM', 'KO', 'BA', 'INTC', 'CAT'];
       FALSE_BREAKOUT: ['SPRING', 'UTAD', 'SOS', 'SOW'],
     };
     const hit = (label: Record<string, string>): boolean => {
-      const { steps, times } = read(label['data_file']!, label['symbol']!);
-      const centre = times.findIndex((time) => time >= Date.parse(label['date']!));
-      const wanted = named[label['event']!] ?? [label['event']!];
+      const { steps, times } = read(label['data_file'], label['symbol']);
+      const centre = times.findIndex((time) => time >= Date.parse(label['date']));
+      const wanted = named[label['event']] ?? [label['event']];
       return steps.some((step) =>
         step.events.some(
           (event) =>

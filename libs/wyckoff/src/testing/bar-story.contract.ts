@@ -59,3 +59,7 @@ export function scaled(bars: readonly Bar[], price: number, volume: number): Bar
     volume: bar.volume * volume,
   }));
 }
+
+export function times(count: number, row: BarRow): BarRow[] {
+  return Array.from({ length: count }, () => row);
+}

@@ -15,33 +15,32 @@ export type Ask = (series: BarSeries, now: number, price: number, volume: number
 export function detectorContract(name: string, bars: readonly Bar[], now: number, ask: Ask): void {
   describe(`${name} keeps the promises of a detector`, () => {
     const series = seriesOf(bars);
-    const askAt = (s: BarSeries, at: number, price = 1, volume = 1) => ask(s, at, price, volume, DAILY_RULES);
 
     it('finds its event in the story', () => {
-      expect(askAt(series, now)).toMatchObject({ found: true });
+      expect(askAt(ask, series, now)).toMatchObject({ found: true });
     });
 
     it('answers the same whether later bars exist or not', () => {
       for (let at = Math.max(45, bars.length - SERIES_CAPACITY + 60); at < bars.length; at += 1) {
-        expect(askAt(seriesOf(bars.slice(0, at + 1)), at)).toEqual(askAt(series, at));
+        expect(askAt(ask, seriesOf(bars.slice(0, at + 1)), at)).toEqual(askAt(ask, series, at));
       }
     });
 
     it('leaves the bars as they were', () => {
       const before = copied(series.up, series.down);
-      for (let at = 45; at < bars.length; at += 1) askAt(series, at);
+      for (let at = 45; at < bars.length; at += 1) askAt(ask, series, at);
       expect(copied(series.up, series.down)).toEqual(before);
     });
 
     it('does not care what a price or a volume is counted in', () => {
-      const plain = askAt(series, now);
-      const other = askAt(seriesOf(scaled(bars, 4, 4)), now, 4, 4);
+      const plain = askAt(ask, series, now);
+      const other = askAt(ask, seriesOf(scaled(bars, 4, 4)), now, 4);
       if (!plain.found || !other.found) throw new Error('the event is gone');
       expect(other.event).toEqual({ ...plain.event, price: plain.event.price * 4 });
     });
 
     it('scores with whole points that sum to the score, 0 to 100', () => {
-      const detection = askAt(series, now);
+      const detection = askAt(ask, series, now);
       if (!detection.found) throw new Error('the event is gone');
       const { score, parts } = detection.event;
       expect(Object.values(parts).reduce((a, b) => a + b, 0)).toBe(score);
@@ -56,4 +55,8 @@ function copied(...sides: OrientedBars[]): number[][] {
   return sides.flatMap((side) =>
     [side.time, side.open, side.high, side.low, side.close, side.volume].map((r) => [...r]),
   );
+}
+
+function askAt(ask: Ask, series: BarSeries, now: number, factor = 1): Detection {
+  return ask(series, now, factor, factor, DAILY_RULES);
 }

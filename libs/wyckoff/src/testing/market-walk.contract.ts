@@ -1,5 +1,5 @@
 import type { Bar } from '@tape/market';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** What a generated market does next: drifts, ranges, panics, goes silent. */
 interface Stretch {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bar } from '@tape/market';
+import { parseIsoTime, type Bar } from '@tape/market';
 
 const DIRECTORY = process.env['TAPE_DATA_DIR'] ?? join(import.meta.dirname, '../../../../../shared/data');
 
@@ -8,14 +8,14 @@ const DIRECTORY = process.env['TAPE_DATA_DIR'] ?? join(import.meta.dirname, '../
 export function realBars(file: string): Bar[] | null {
   const path = join(DIRECTORY, file);
   if (!existsSync(path)) {
-    console.warn(`no real bars at ${path}: set TAPE_DATA_DIR; these facts stay unchecked`);
+    process.stderr.write(`no real bars at ${path}: set TAPE_DATA_DIR; these facts stay unchecked\n`);
     return null;
   }
   const rows = readFileSync(path, 'utf8').trim().split('\n').slice(1);
   return rows.map((row) => {
     const [timestamp, open, high, low, close, volume] = row.split(',');
     return {
-      openTimeMs: Date.parse(timestamp!),
+      openTimeMs: parseIsoTime(timestamp)!,
       open: Number(open),
       high: Number(high),
       low: Number(low),
