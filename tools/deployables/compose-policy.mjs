@@ -33,6 +33,18 @@ export function composeProblems(compose, example) {
   return problems;
 }
 
+/** Services the gateway is not told of, so that it could not say how they are. */
+export function unknownToGateway(urls) {
+  const told = new Set(
+    String(urls ?? '')
+      .split(',')
+      .map((pair) => pair.trim()),
+  );
+  return SERVICES.filter((name) => name !== 'gateway' && !told.has(`${name}=http://${name}:3100`)).map(
+    (name) => `SERVICE_URLS does not name ${name}`,
+  );
+}
+
 function serviceProblems(name, service) {
   const problems = [];
   const loose = looseImage(service.image ?? '');
@@ -65,5 +77,6 @@ function serviceProblems(name, service) {
   if (name === 'gateway' && service.environment?.TAPE_API_TOKEN === undefined) {
     problems.push('listens on all addresses without TAPE_API_TOKEN');
   }
+  if (name === 'gateway') problems.push(...unknownToGateway(service.environment?.SERVICE_URLS));
   return problems;
 }

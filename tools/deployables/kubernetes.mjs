@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { SERVICES } from './compose-policy.mjs';
+import { SERVICES, unknownToGateway } from './compose-policy.mjs';
 import { run } from './findings.mjs';
 import { manifestProblems, secretLiterals } from './manifest-policy.mjs';
 import { schemaProblems } from './manifest-schema.mjs';
@@ -43,7 +43,10 @@ async function judge(folder, text, findings) {
     .filter(({ kind }) => kind === 'Deployment')
     .map(({ metadata, spec }) => `${metadata.name} ${spec.template.spec.containers[0].args.join(' ')}`);
   const missing = SERVICES.filter((name) => !started.includes(`${name} apps/${name}/dist/main.js`));
+  const gateway = manifests.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'gateway');
+  const urls = gateway?.spec.template.spec.containers[0].env.find(({ name }) => name === 'SERVICE_URLS')?.value;
   findings.judge(`k8s/${folder} keeps the rules`, [
+    ...unknownToGateway(urls),
     ...manifestProblems(manifests),
     ...missing.map((name) => `no Deployment starts ${name}`),
     ...(folder === 'overlays/dev' ? [] : secretLiterals(manifests)),

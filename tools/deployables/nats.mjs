@@ -79,8 +79,8 @@ async function accountProblems(port) {
   outside.publish('tape.v1.signal.generated.1d.DEMO', 'forged');
   await Promise.all([services.flush(), outside.flush()]);
   await sleep(150);
-  if (heard.join() !== 'real') problems.push(`a subscriber heard [${heard}] instead of the signal`);
-  if (stolen.join() !== 'real') problems.push(`a subscriber could publish: the services heard [${stolen}]`);
+  if (heard.join() !== 'real') problems.push(`a subscriber heard [${heard.join()}] instead of the signal`);
+  if (stolen.join() !== 'real') problems.push(`a subscriber could publish: the services heard [${stolen.join()}]`);
   if (!denied.some((text) => text.includes('Publish')))
     problems.push('a subscriber was not told that it may not publish');
   for (const { subject, denied: wasDenied } of refused) {
