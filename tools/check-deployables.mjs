@@ -25,7 +25,7 @@ const CHECKS = [
 
 const startedAt = performance.now();
 const findings = new Findings();
-for (const check of CHECKS) await check(ROOT, findings);
+for (const check of CHECKS) await Promise.resolve(check(ROOT, findings));
 
 for (const what of findings.held) console.log(`ok       ${what}`);
 for (const { what, why } of findings.skipped) console.warn(`SKIPPED  ${what}: ${why}`);

@@ -65,6 +65,7 @@ describe('the compose file', () => {
       'redis://:${REDIS_PASSWORD:-secret}@valkey',
       'risk: REDIS_URL holds a secret and does not demand it from the environment',
     ],
+    ['services/gateway/environment/SERVICE_URLS', 'risk=http://risk:3000', 'gateway: SERVICE_URLS does not name risk'],
     ['services/risk/depends_on/migrate', undefined, 'risk: does not wait for migrate'],
     ['services/risk/depends_on/nats/condition', 'service_started', 'risk: does not wait for nats'],
   ])('%s = %j is a fault', (path, to, problem) => {

@@ -1,18 +1,19 @@
-/**
- * One example of every event, told as one story: a simulated instrument builds a base, springs, is bought, and is sold
- * again when its guard breaks. The generator checks each payload against its contract, so an example cannot grow stale.
- */
-const DAY_MS = 86_400_000;
-const BAR = Date.UTC(2024, 4, 1);
-const SPRING_BAR = BAR - 3 * DAY_MS;
-const RANGE_START = BAR - 62 * DAY_MS;
-const RANGE_ID = `DEMO:1d:${RANGE_START}`;
-const CAMPAIGN_ID = 'DEMO-2024-02-29';
-const PATTERN_ID = `DEMO:1d:SPRING:${SPRING_BAR}:${RANGE_ID}`;
-const SIGNAL_ID = 'sig_5c1f0a9be2d34b7781ae90f2';
-const RESERVATION_ID = `res:${PATTERN_ID}`;
+import { EXECUTION_STORY } from './execution-story.mjs';
+import { OPERATIONS_STORY } from './operations-story.mjs';
+import {
+  DAY_MS,
+  BAR,
+  SPRING_BAR,
+  RANGE_START,
+  RANGE_ID,
+  CAMPAIGN_ID,
+  PATTERN_ID,
+  SIGNAL_ID,
+  RESERVATION_ID,
+  series,
+  LATER,
+} from './story-cast.mjs';
 
-const series = { symbol: 'DEMO', timeframe: '1d' };
 const guard = { kind: 'SPRING_LOW', price: '97.15' };
 const targets = { primary: '161.50', secondary: ['131.10', '146.30'], conservative: '116.00' };
 const components = { pattern: 86, phase: 82, volume: 80 };
@@ -102,54 +103,6 @@ const phaseFail = stage('PHASE', 'phase.stock', {
 });
 const failedChain = { overall: 'FAIL', needsReview: false, stages: [volumePass, phaseFail] };
 
-const order = {
-  clientOrderId: 'ord_91d2b7c40e6f4a53',
-  signalId: SIGNAL_ID,
-  campaignId: CAMPAIGN_ID,
-  ...series,
-  purpose: 'ENTRY',
-  buySell: 'BUY',
-  quantity: '109',
-  state: 'NEW',
-  filledQuantity: '0',
-  averagePrice: null,
-  fees: '0',
-  reason: null,
-  atMs: BAR + DAY_MS,
-};
-const position = {
-  positionId: `pos:${SIGNAL_ID}`,
-  signalId: SIGNAL_ID,
-  campaignId: CAMPAIGN_ID,
-  ...series,
-  direction: 'LONG',
-  quantity: '109',
-  initialQuantity: '109',
-  entryPrice: '100.92',
-  stop: '96.20',
-  exitPrice: null,
-  exitReason: null,
-  realisedPnl: '0',
-  fees: '1.00',
-  rMultiple: null,
-  openedAtMs: BAR + DAY_MS,
-  closedAtMs: null,
-  atMs: BAR + DAY_MS,
-};
-const feed = {
-  symbol: 'DEMO',
-  timeframe: '1m',
-  lastOpenTimeMs: BAR + 52_200_000,
-  atMs: BAR + 52_500_000,
-  missingBars: 4,
-  message: 'No bar of DEMO 1m for 4 minutes of open market.',
-};
-const service = {
-  service: 'detection',
-  instance: 'detection-6f9c-1',
-  message: 'ready',
-  atMs: BAR + DAY_MS + 1_200,
-};
 const watermark = { ...series, throughOpenTimeMs: BAR };
 
 const bar = { openTimeMs: BAR, open: '99.80', high: '101.05', low: '99.40', close: '100.70', volume: '1843200' };
@@ -190,9 +143,10 @@ const signal = {
   expiresAtMs: BAR + 4 * DAY_MS,
 };
 
-const LATER = BAR + 9 * DAY_MS;
-
-/** @type {Record<string, { payload: object, invariants: string[] }>} */
+/**
+ * One example of every event, told as one story: a simulated instrument builds a base, springs, is bought, and is sold
+ * again when its guard breaks. The generator checks each payload against its contract, so an example cannot grow stale.
+ */
 export const EVENT_STORY = {
   'bar.ingested': {
     payload: {
@@ -414,84 +368,6 @@ export const EVENT_STORY = {
       'Execution closes what it names with a market order; on paper that fills at the next open.',
     ],
   },
-  'order.created': {
-    payload: order,
-    invariants: ['The row with its `clientOrderId` is in Postgres before anything is sent.'],
-  },
-  'order.submitted': { payload: { ...order, state: 'SUBMITTED' }, invariants: ['Follows `order.created`.'] },
-  'order.filled': {
-    payload: { ...order, state: 'FILLED', filledQuantity: '109', averagePrice: '100.92', fees: '1.00' },
-    invariants: ['`filledQuantity` never goes back and never exceeds `quantity`.'],
-  },
-  'order.cancelled': {
-    payload: { ...order, state: 'CANCELLED', reason: 'open-through-stop' },
-    invariants: ['`reason` is there. What was filled before stays filled.'],
-  },
-  'order.rejected': {
-    payload: { ...order, state: 'REJECTED', reason: 'insufficient-funds' },
-    invariants: ['`reason` is there. Nothing of it was filled.'],
-  },
-  'position.opened': {
-    payload: position,
-    invariants: ['`quantity` = `initialQuantity` > 0.', 'One position per signal.'],
-  },
-  'position.modified': {
-    payload: {
-      ...position,
-      quantity: '55',
-      stop: '100.92',
-      realisedPnl: '819.10',
-      fees: '2.00',
-      atMs: BAR + 5 * DAY_MS,
-    },
-    invariants: ['`quantity` never grows; the stop never moves against the position.'],
-  },
-  'position.closed': {
-    payload: {
-      ...position,
-      quantity: '0',
-      exitPrice: '96.41',
-      exitReason: 'EMERGENCY_EXIT',
-      realisedPnl: '-493.59',
-      fees: '2.00',
-      rMultiple: '-0.96',
-      closedAtMs: LATER + DAY_MS,
-      atMs: LATER + DAY_MS,
-    },
-    invariants: ['`quantity` is 0; `exitPrice`, `exitReason`, `rMultiple` and `closedAtMs` are there.'],
-  },
-  'feed.stale': { payload: feed, invariants: ['Only in hours in which the calendar expects bars.'] },
-  'feed.recovered': {
-    payload: { ...feed, atMs: BAR + 52_560_000, message: 'DEMO 1m gives bars again.' },
-    invariants: ['Follows a `feed.stale` of the same series.'],
-  },
-  'feed.gap': {
-    payload: { ...feed, message: '4 bars of DEMO 1m are missing.' },
-    invariants: ['`missingBars` counts what the calendar expects, not what the clock would allow.'],
-  },
-  'service.started': { payload: service, invariants: ['Sent once a start, after the service is ready.'] },
-  'service.stopped': {
-    payload: { ...service, message: 'drained' },
-    invariants: ['A service that was killed sends none: its absence is no proof that it runs.'],
-  },
-  'service.error': {
-    payload: { ...service, message: 'Postgres is unreachable for 30 s' },
-    invariants: ['For people and alerts; no service acts on it.'],
-  },
-  'symbol.state': {
-    payload: { symbol: 'DEMO', from: 'STARTING', to: 'RUNNING', reason: 'warm', atMs: BAR + DAY_MS + 2_000 },
-    invariants: ['CREATED → STARTING → RUNNING ⇄ PAUSED; ERROR → RECOVERING → RUNNING; STOPPED from any.'],
-  },
-};
-
-export const DEAD_LETTER_EXAMPLE = {
-  service: 'detection',
-  stream: 'BARS',
-  streamSequence: 48_213,
-  subject: 'tape.v1.bar.ingested.1d.DEMO.7',
-  messageId: `bar:DEMO:1d:${BAR}`,
-  reason: 'bar.ingested: close: must be a plain decimal number of zero or more',
-  deliveries: 1,
-  atMs: BAR + DAY_MS + 900,
-  body: '{"specversion":"1.0"}',
+  ...EXECUTION_STORY,
+  ...OPERATIONS_STORY,
 };
