@@ -1,6 +1,4 @@
 import { runService } from '@tape/service';
-import { gatewayConfig } from './config.js';
-import { GatewayModule } from './gateway.module.js';
-import { configureHttp } from './http/configure-http.js';
+import { SERVICE } from './service.js';
 
-await runService({ name: 'gateway', module: GatewayModule, configSchema: gatewayConfig, configure: configureHttp });
+await runService(SERVICE);

@@ -4,6 +4,7 @@ import { BarsController } from './bars/bars.controller.js';
 import { ExitsController } from './exit/exits.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { BacktestsController } from './orchestrator/backtests.controller.js';
 import { OrchestratorController } from './orchestrator/orchestrator.controller.js';
 import { SymbolsController } from './orchestrator/symbols.controller.js';
 import { RejectionsController } from './rejection/rejections.controller.js';
@@ -17,6 +18,7 @@ export const ROUTES = [
   HealthController,
   OrchestratorController,
   SymbolsController,
+  BacktestsController,
   WatchlistController,
   BarsController,
   ImportsController,

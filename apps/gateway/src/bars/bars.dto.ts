@@ -111,7 +111,10 @@ export class BarsQuery {
   @Length(1, 512)
   cursor?: string;
 
-  @ApiPropertyOptional({ default: false, description: 'With each bar its volume ratio, spread and effort against result.' })
+  @ApiPropertyOptional({
+    default: false,
+    description: 'With each bar its volume ratio, spread and effort against result.',
+  })
   @IsOptional()
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value) as unknown)
   @IsBoolean()

@@ -2,12 +2,10 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { GatewayConfig } from '../config.js';
 import { setupDocument } from '../document.js';
+import { MAX_JSON_BYTES } from './body-limits.js';
 import { onlyDeclaredTypes, onlyTrustedHosts } from './request-checks.js';
 import { isLoopback } from './trusted-origin.js';
 import { DEFAULT_WEB_DIST, webPage } from './web-page.js';
-
-/** Bodies that are read whole. Files of bars are streamed and have a limit of their own. */
-export const MAX_JSON_BYTES = 2 * 1024 * 1024;
 
 /** Everything that stands before the routes: headers, who may call, what may be sent, the page, the API document. */
 export function configureHttp(app: NestExpressApplication, config: GatewayConfig): void {

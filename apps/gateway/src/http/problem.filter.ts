@@ -1,5 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { MAX_JSON_BYTES } from './body-limits.js';
 import { Problem, problemBody, type ProblemBody } from './problem.js';
 import { isRpcFault, rpcProblem } from './rpc-problem.js';
 
@@ -49,10 +50,9 @@ function problemOf(error: unknown): ProblemBody {
   if (isRpcFault(error)) return rpcProblem(error, 'asked').body;
   const { status, type } = error as { status?: unknown; type?: unknown };
   if (status === 413 || type === 'entity.too.large') {
-    const { limit } = error as { limit?: unknown };
-    return problemBody(413, 'body-too-large', 'The body is larger than this route takes.', { limit_bytes: limit });
+    const limits = { limit_bytes: MAX_JSON_BYTES };
+    return problemBody(413, 'body-too-large', 'The body is larger than this route takes.', limits);
   }
-  if (type === 'entity.parse.failed') return problemBody(400, 'not-json', 'The body is not valid JSON.');
   if (isDatabaseAway(error)) {
     return problemBody(503, 'database-unavailable', 'Postgres does not answer; try again shortly.');
   }
@@ -66,7 +66,6 @@ function problemOf(error: unknown): ProblemBody {
 function ofHttpException(error: HttpException): ProblemBody {
   const status = error.getStatus();
   const codes: Readonly<Record<number, string>> = {
-    400: 'bad-request',
     401: 'not-authenticated',
     403: 'forbidden',
     404: 'unknown-route',
@@ -75,6 +74,8 @@ function ofHttpException(error: HttpException): ProblemBody {
     415: 'unsupported-media-type',
     429: 'too-many-requests',
   };
+  // Every other 400 is a Problem of our own: what is left comes from reading the body.
+  if (status === 400) return problemBody(400, 'not-json', `The body is not valid JSON: ${error.message}`);
   if (status >= 500) return problemBody(status, 'internal', 'Something went wrong here; it has been logged.');
   return problemBody(status, codes[status] ?? 'refused', error.message);
 }

@@ -31,6 +31,7 @@ const TITLES: Readonly<Record<number, string>> = {
   422: 'Unprocessable content',
   429: 'Too many requests',
   500: 'Internal error',
+  502: 'Service failed',
   503: 'Service unavailable',
   504: 'No answer in time',
 };

@@ -9,7 +9,7 @@ export interface RpcFault {
 
 const RETRY_AFTER_SECONDS = 2;
 
-/** Turns a service's "no" into an answer: absent → 503, slow → 504, not known → 404, any other refusal → 409. */
+/** Turns a service's "no" into an answer: absent → 503, slow → 504, broken → 502, not known → 404, any other refusal → 409. */
 export function rpcProblem(fault: RpcFault, service: string): Problem {
   if (fault.code === 'no-responders') {
     return new Problem(
@@ -29,13 +29,16 @@ export function rpcProblem(fault: RpcFault, service: string): Problem {
       RETRY_AFTER_SECONDS,
     );
   }
+  if (fault.code === 'internal' || fault.code === 'bad-response') {
+    return new Problem(502, 'service-failed', `The ${service} service failed at this request.`, { service });
+  }
   if (fault.retryable) {
     return new Problem(503, fault.code, fault.message, { service }, RETRY_AFTER_SECONDS);
   }
   if (/(?:^|-)(?:unknown|not-found)(?:-|$)|^no-/.test(fault.code)) {
     return new Problem(404, fault.code, fault.message, { service });
   }
-  if (fault.code.startsWith('invalid') || fault.code === 'bad-request') {
+  if (/^(?:bad|invalid)-/.test(fault.code)) {
     return new Problem(422, fault.code, fault.message, { service });
   }
   return new Problem(409, fault.code, fault.message, { service });

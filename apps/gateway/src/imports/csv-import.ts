@@ -90,7 +90,7 @@ export class CsvImport {
       duplicate: this.#duplicate,
       refused: this.#refused,
       gaps: this.#gaps,
-      refusals: this.#refusals,
+      refusals: this.#refusals.toSorted((a, b) => a.line - b.line),
       refusals_truncated: this.#refused > this.#refusals.length,
     };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { CsvRows, MAX_LINE_LENGTH, UnreadableFile, type CsvRow } from './csv-rows.js';
 
 const HEADER = 'timestamp,open,high,low,close,volume';
@@ -53,7 +53,7 @@ describe('CsvRows', () => {
     ['repeated-column', `${HEADER},close\n`],
     ['no-header', `${BAR.replace('2024-01-02T00:00:00Z', '1')}\n`],
   ])('refuses the file as %s', (rule, file) => {
-    expect(() => read(file)).toThrow(expect.objectContaining({ name: UnreadableFile.name, rule }) as Error);
+    expect(() => read(file)).toThrow(expect.objectContaining({ name: UnreadableFile.name, rule }));
   });
 
   it('does not collect a line without end', () => {

@@ -4,15 +4,13 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/s
 import type { Request } from 'express';
 import { AuditLog } from '../database/audit-log.js';
 import { Actor } from '../http/actor.js';
+import { MAX_CSV_BYTES } from '../http/body-limits.js';
 import { checked } from '../http/checked.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
 import { CsvImport, type ImportOptions } from './csv-import.js';
 import { CsvRows, UnreadableFile } from './csv-rows.js';
 import { ImportBody, ImportQuery } from './imports.dto.js';
-
-/** A file is streamed and never held whole; beyond this it is refused all the same, because it is one request. */
-export const MAX_CSV_BYTES = 64 * 1024 * 1024;
 
 const BODY = checked(ImportBody);
 const QUERY = checked(ImportQuery);

@@ -10,21 +10,16 @@ import { checked } from '../http/checked.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
 import { SIGNAL_COLUMNS, signalToWire, type SignalRow } from '../signal/signal-row.js';
-import { fromWire, toWire } from '../wire/to-wire.js';
+import { fromWire } from '../wire/to-wire.js';
 import { AnalyzeBody, BacktestBody } from './orchestrator.dto.js';
 import { ANALYZE_SCHEMA, BACKTEST_SCHEMA, METRICS_SCHEMA, STATUS_SCHEMA } from './orchestrator.schema.js';
 import { readCounts, readFailuresByStage } from './pipeline-counts.js';
+import { readBacktest } from './stored-backtest.js';
 
 /** Signals answered by one analyze request; the rest is on GET signals. */
 const MAX_ANALYZE_SIGNALS = 200;
 
 /** What the backtest service keeps of a run; camelCase as in its own types. */
-interface BacktestResultRow {
-  readonly signals: unknown;
-  readonly rejections: unknown;
-  readonly metrics: unknown;
-}
-
 interface StatusRow {
   readonly trading_state: string | null;
   readonly last_processed_bar: Date | null;
@@ -102,16 +97,13 @@ export class OrchestratorController {
       subject: symbols.join(','),
       after: Object.fromEntries(Object.entries(body)),
     });
-    const [stored] = await this.#sql.query<{ result: BacktestResultRow }>(
-      'select result from backtests where id = $1',
-      [answer.backtestId],
-    );
-    if (stored === undefined) throw new Error(`the result of backtest ${answer.backtestId} is not in table backtests`);
+    // The result is in the table: it can be larger than a message may be.
+    const { signals, rejections, metrics } = await readBacktest(this.#sql, answer.backtestId);
     return {
       backtest_id: answer.backtestId,
-      signals: toWire(stored.result.signals),
-      rejections: toWire(stored.result.rejections),
-      metrics: toWire(stored.result.metrics),
+      signals,
+      rejections,
+      metrics,
       processing_time_seconds: answer.processingTimeSeconds,
       bars_processed: answer.barsProcessed,
     };

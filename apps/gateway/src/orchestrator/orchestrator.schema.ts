@@ -18,6 +18,7 @@ export const ANALYZE_SCHEMA = object({
 });
 
 export const BACKTEST_SCHEMA = object({
+  backtest_id: { type: 'string', description: 'Under this id it stays, on GET backtests/{id}.' },
   signals: { type: 'array', items: wireSchema(tradeSignal) },
   rejections: { type: 'array', items: wireSchema(rejectedSignal) },
   metrics: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { camelCase, fromWire, snakeCase, toWire, wireName } from './to-wire.js';
 
 describe('toWire', () => {
@@ -64,7 +64,7 @@ describe('fromWire', () => {
     const word = fc.stringMatching(/^[a-z]{2,8}$/);
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
-        const name = words.map((part, i) => (i === 0 ? part : part[0]!.toUpperCase() + part.slice(1))).join('');
+        const name = words.map((part, i) => (i === 0 ? part : part.slice(0, 1).toUpperCase() + part.slice(1))).join('');
         expect(camelCase(snakeCase(name))).toBe(name);
       }),
     );
