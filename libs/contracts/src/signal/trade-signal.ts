@@ -92,8 +92,8 @@ export const rejectedSignal = z.strictObject({
   nearMiss: z.boolean().describe('Within 10 % of the limit.'),
   validationChain,
   correlationId: z.string().min(1).describe('One id for all that follows from one bar.'),
-  eventTimeMs: epochMs,
-  barTimeMs: epochMs,
+  eventTimeMs: epochMs.describe('The bar the pattern rests on.'),
+  barTimeMs: epochMs.describe('Open time of the bar at whose close it was refused.'),
   rejectedAtMs: epochMs.describe("Business time of the refusal: that bar's close."),
 });
 export type RejectedSignal = z.infer<typeof rejectedSignal>;
