@@ -52,13 +52,16 @@ export class BarGuard {
     this.#logger = parts.logger;
   }
 
-  /** Whether a bar of this series could change anything: something held, campaigning or open in it, or a state that a new day lifts. */
+  /** Whether a bar of this series could change anything: something held, campaigning, open or
+   * closed since the last mark in it, or a state that a new day lifts. */
   async isQuiet(symbol: string, timeframe: string): Promise<boolean> {
     const [row] = (await this.#database.query(
       `select not (
          exists (select 1 from campaigns where symbol = $1 and timeframe = $2 and state not in ('COMPLETED', 'INVALIDATED'))
          or exists (select 1 from reservations where symbol = $1 and timeframe = $2 and status = 'HELD')
          or exists (select 1 from positions where symbol = $1 and timeframe = $2 and closed_at is null)
+         or exists (select 1 from positions p, portfolios f where p.symbol = $1 and p.timeframe = $2
+                    and p.closed_at >= coalesce(f.marked_at, '-infinity'))
          or exists (select 1 from portfolios where trading_state <> 'ACTIVE')
        ) as quiet`,
       [symbol, timeframe],

@@ -3,6 +3,7 @@ import { EventPublisher, MessagingModule } from '@tape/messaging';
 import { Outbox, PersistenceModule, type SeriesThrough } from '@tape/persistence';
 import { type CoalescedWrites, PROGRESS_WRITES, WatermarkModule } from '@tape/service';
 import { DataSource } from 'typeorm';
+import { ExpiryController } from './expiry.controller.js';
 import { QueueController } from './queue.controller.js';
 import { SignalQueue } from './signal-queue.repository.js';
 import { SignalStore } from './signal-store.repository.js';
@@ -15,7 +16,7 @@ import { VERDICT_PARTS, VerdictHandler, type VerdictParts } from './verdict.hand
     PersistenceModule.forService('signal'),
     WatermarkModule.forStage('signal'),
   ],
-  controllers: [VerdictHandler, TradeOutcomeHandler, QueueController],
+  controllers: [VerdictHandler, TradeOutcomeHandler, QueueController, ExpiryController],
   providers: [
     {
       provide: SignalQueue,

@@ -95,10 +95,6 @@ export class VerdictHandler {
   }
 
   async #advance(marks: readonly Delivery<Watermark>[]): Promise<void> {
-    for (const { event } of marks) {
-      const { symbol, timeframe, throughOpenTimeMs } = event.data;
-      await this.#queue.expire(symbol, timeframe, closeTimeMs(throughOpenTimeMs, timeframe), event.correlationid);
-    }
     await this.#progress.add(
       marks.map(({ event }) => ({
         symbol: event.data.symbol,
