@@ -38,7 +38,8 @@ export class PersistenceModule {
       module: PersistenceModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          useFactory: () => dataSourceOptions(databaseOf(service, options)),
+          // Waiting for Postgres is done below, once: what else fails would only fail again.
+          useFactory: () => ({ ...dataSourceOptions(databaseOf(service, options)), retryAttempts: 0 }),
           dataSourceFactory: async () => await openChecked(databaseOf(service, options)),
         }),
       ],

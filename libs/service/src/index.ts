@@ -1,6 +1,7 @@
 export { baseConfig } from './config/base-config.js';
 export type { BaseConfig } from './config/base-config.js';
 export { flag, oneOf, urlOf, urlsOf, wholeNumber } from './config/environment-types.js';
+export { pipelineSettings } from './config/pipeline-settings.js';
 export { ConfigurationError, loadConfig } from './config/load-config.js';
 export type { Environment } from './config/load-config.js';
 export { NO_CACHE } from './cache/cache.js';

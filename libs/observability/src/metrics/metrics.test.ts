@@ -1,5 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
-import { metrics, registry, startMetrics, timed } from './metrics.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { metrics, registry, startMetrics } from './metrics.js';
+import { timed, trackStages } from './timed.js';
+
+afterEach(() => {
+  trackStages({ enabled: true, alertThresholdMs: Number.POSITIVE_INFINITY, onSlow: () => undefined });
+});
 
 describe('metrics', () => {
   it('carries the names dashboards read, the service, and process metrics', async () => {
@@ -18,5 +23,16 @@ describe('metrics', () => {
   it('observes a stage even when its work throws', async () => {
     await expect(timed('fetch', () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
     expect(await registry.metrics()).toMatch(/pipeline_stage_latency_ms_count\{[^}]*stage="fetch"[^}]*\} 1/);
+  });
+
+  it('tells of a stage that took too long, and of none when tracking is off', async () => {
+    const slow: string[] = [];
+    const onSlow = (stage: string) => void slow.push(stage);
+    trackStages({ enabled: true, alertThresholdMs: -1, onSlow });
+    await timed('signal', () => 1);
+    trackStages({ enabled: false, alertThresholdMs: -1, onSlow });
+    expect(await timed('risk', () => 2)).toBe(2);
+    expect(slow).toEqual(['signal']);
+    expect(await registry.metrics()).not.toContain('stage="risk"');
   });
 });

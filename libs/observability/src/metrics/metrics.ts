@@ -74,13 +74,3 @@ export function startMetrics(service: string): void {
   collecting = true;
   collectDefaultMetrics({ register: registry });
 }
-
-/** Milliseconds `work` took, observed under `stage` even when it throws. */
-export async function timed<Result>(stage: PipelineStage, work: () => Promise<Result> | Result): Promise<Result> {
-  const startedAt = performance.now();
-  try {
-    return await work();
-  } finally {
-    metrics.stageLatencyMs.observe({ stage }, performance.now() - startedAt);
-  }
-}

@@ -1,7 +1,7 @@
 import { DEFAULT_PARTITIONS } from '@tape/contracts';
 import { LOG_LEVELS } from '@tape/observability';
 import { z } from 'zod';
-import { oneOf, urlOf, urlsOf, wholeNumber } from './environment-types.js';
+import { flag, oneOf, urlOf, urlsOf, wholeNumber } from './environment-types.js';
 
 /** What every service reads from the environment; each extends it with its own. */
 export const baseConfig = z.object({
@@ -18,6 +18,11 @@ export const baseConfig = z.object({
   TAPE_PARTITIONS: wholeNumber(1, 1_024).default(DEFAULT_PARTITIONS),
   /** Where spans go; tracing is off without it. */
   OTEL_EXPORTER_OTLP_ENDPOINT: urlOf('http', 'https').optional(),
+  /** How long cached ranges are kept. */
   CACHE_TTL_SECONDS: wholeNumber(1, 86_400).default(300),
+  /** Whether the time of each pipeline stage is measured. */
+  ENABLE_PERFORMANCE_TRACKING: flag().default(true),
+  /** A stage that takes longer is logged. */
+  PERFORMANCE_ALERT_THRESHOLD_MS: wholeNumber(1, 600_000).default(1_000),
 });
 export type BaseConfig = z.infer<typeof baseConfig>;

@@ -25,6 +25,8 @@ describe('baseConfig', () => {
       LOG_LEVEL: 'info',
       TAPE_PARTITIONS: 16,
       CACHE_TTL_SECONDS: 300,
+      ENABLE_PERFORMANCE_TRACKING: true,
+      PERFORMANCE_ALERT_THRESHOLD_MS: 1000,
     });
   });
 

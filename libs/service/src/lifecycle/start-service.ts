@@ -10,6 +10,7 @@ import {
   startMetrics,
   startTracing,
   type StopTracing,
+  trackStages,
 } from '@tape/observability';
 import { Outbox, OutboxRelay } from '@tape/persistence';
 import { DataSource } from 'typeorm';
@@ -64,6 +65,11 @@ export async function startService<Config extends BaseConfig>(
   const logger = createLogger({ service: name, level: config.LOG_LEVEL });
   const stopTracing = await startTracing(name, config.OTEL_EXPORTER_OTLP_ENDPOINT);
   startMetrics(name);
+  trackStages({
+    enabled: config.ENABLE_PERFORMANCE_TRACKING,
+    alertThresholdMs: config.PERFORMANCE_ALERT_THRESHOLD_MS,
+    onSlow: (stage, tookMs) => logger.warn({ stage, tookMs: Math.round(tookMs) }, 'a pipeline stage took too long'),
+  });
   const cache = config.REDIS_URL === undefined ? NO_CACHE : new RedisCache(config.REDIS_URL, logger);
   const readiness = new Readiness();
   const root = ServiceModule.around({ config, logger, cache, readiness, application: module });

@@ -1,0 +1,29 @@
+import { metrics, type PipelineStage } from './metrics.js';
+
+/** How the time of stages is watched. */
+export interface StageTracking {
+  readonly enabled: boolean;
+  /** A stage that takes longer is told to `onSlow`. */
+  readonly alertThresholdMs: number;
+  readonly onSlow: (stage: PipelineStage, tookMs: number) => void;
+}
+
+let tracking: StageTracking = { enabled: true, alertThresholdMs: Number.POSITIVE_INFINITY, onSlow: () => undefined };
+
+/** Sets how stages are watched in this process. */
+export function trackStages(settings: StageTracking): void {
+  tracking = settings;
+}
+
+/** Runs one stage of the pipeline and observes its time, even when it throws. */
+export async function timed<Result>(stage: PipelineStage, work: () => Promise<Result> | Result): Promise<Result> {
+  if (!tracking.enabled) return await work();
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } finally {
+    const tookMs = performance.now() - startedAt;
+    metrics.stageLatencyMs.observe({ stage }, tookMs);
+    if (tookMs > tracking.alertThresholdMs) tracking.onSlow(stage, tookMs);
+  }
+}
