@@ -60,6 +60,7 @@ export class StartedProcess {
   start(): void {
     if (this.#running) throw new Error(`${this.name} is already running`);
     const { command, args, env, cwd, owner, logFile, guard, guardedAs } = this.#specification;
+    if (guard.released) throw new Error(`${this.name} belongs to a stack that was stopped`);
     mkdirSync(dirname(logFile), { recursive: true });
     const log = openSync(logFile, 'a');
     const child = spawn(command, args, {

@@ -43,6 +43,7 @@ export type GuardedKind = 'service' | 'server' | 'disposable';
 /** Keeps started processes and temporary directories from outliving this process. On Windows it does nothing. */
 export class ProcessGuard {
   readonly #shell: ChildProcess | undefined;
+  #released = false;
 
   constructor() {
     if (process.platform === 'win32') return;
@@ -52,6 +53,11 @@ export class ProcessGuard {
     pipe.unref();
     // The guard can only be gone if somebody killed it; the stack itself must not fall with it.
     pipe.on('error', () => undefined);
+  }
+
+  /** True once everything was stopped: what is started after that would have nobody to end it. */
+  get released(): boolean {
+    return this.#released;
   }
 
   watch(pid: number, kind: GuardedKind): void {
@@ -70,6 +76,7 @@ export class ProcessGuard {
 
   /** Everything was stopped in order: the guard ends and touches nothing. */
   release(): void {
+    this.#released = true;
     this.#tell('release');
     this.#shell?.stdin?.end();
   }

@@ -42,7 +42,7 @@ export async function startStack(options: StartStackOptions = {}): Promise<Runni
     });
     return await startServices(options, instances, servers, services, guard);
   } catch (error) {
-    await stopAll(services, servers, guard, dataDir, () => undefined);
+    await stopAll(services, servers, guard, dataDir, onEvent);
     throw error;
   }
 }
@@ -78,17 +78,16 @@ async function startServices(
     NATS_URL: nats.url,
     ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
   };
-  for (const { name, entry, preferredPort, service } of instances) {
-    const port = await freePort(options.ephemeral === true ? undefined : preferredPort);
-    if (options.ephemeral !== true && port !== preferredPort) {
-      onEvent({ kind: 'notice', message: `${name} listens on ${port}: port ${preferredPort} is taken` });
-    }
+  const ports = await portsOf(instances, options);
+  // The gateway watches over the others, so it must know where they are.
+  const serviceUrls = [...ports].map(([name, port]) => `${name}=http://127.0.0.1:${port}`).join(',');
+  for (const { name, entry, service } of instances) {
     services.push(
       new SupervisedService({
         name,
         entry,
-        port,
-        env: { ...common, ...options.serviceEnv?.[service], ...options.serviceEnv?.[name] },
+        port: ports.get(name) ?? 0,
+        env: { SERVICE_URLS: serviceUrls, ...common, ...options.serviceEnv?.[service], ...options.serviceEnv?.[name] },
         logDirectory,
         autoRestart: options.autoRestart ?? true,
         drainMs: options.drainMs ?? DRAIN_MS,
@@ -122,6 +121,21 @@ async function startServices(
     },
     [Symbol.asyncDispose]: stop,
   };
+}
+
+async function portsOf(
+  instances: readonly ServiceInstance[],
+  { ephemeral, onEvent }: StartStackOptions,
+): Promise<ReadonlyMap<string, number>> {
+  const ports = new Map<string, number>();
+  for (const { name, preferredPort } of instances) {
+    const port = await freePort(ephemeral === true ? undefined : preferredPort);
+    ports.set(name, port);
+    if (ephemeral !== true && port !== preferredPort) {
+      onEvent?.({ kind: 'notice', message: `${name} listens on ${port}: port ${preferredPort} is taken` });
+    }
+  }
+  return ports;
 }
 
 async function migrateIfWanted(program: string | false, databaseUrl: string, onEvent: StackListener): Promise<void> {

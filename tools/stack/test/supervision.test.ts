@@ -35,6 +35,7 @@ describe('a stack with automatic restarts', () => {
       HTTP_HOST: '127.0.0.1',
       TAPE_PARTITIONS: '4',
       COLOUR: 'green',
+      SERVICE_URLS: stack.services.names.map((name) => `${name}=${stack.services.url(name)}`).join(','),
     });
     expect(await environmentOf(stack.services.url('worker'))).toHaveProperty('COLOUR', 'blue');
     expect(await environmentOf(stack.services.url('worker-2'))).toHaveProperty('COLOUR', 'blue');
@@ -64,18 +65,6 @@ describe('a stack with automatic restarts', () => {
 
   it('refuses a name that does not run', async () => {
     await expect(stack.services.kill('wrker')).rejects.toThrow('service "wrker" does not run');
-  });
-
-  it('drains services, then stops NATS, then Postgres', async () => {
-    const drained = (): string => readFileSync(join(stack.logDirectory, 'gateway.log'), 'utf8');
-    const seen: string[] = [];
-    const stopping = stack.stop();
-    await until(() => lines.includes('stopped gateway'));
-    seen.push(drained());
-    await stopping;
-    expect(seen).toEqual(['drained\n']);
-    const end = lines.filter((line) => line.startsWith('stop'));
-    expect(end.slice(-4)).toEqual(['stopping NATS', 'stopped NATS', 'stopping Postgres', 'stopped Postgres']);
   });
 });
 
@@ -120,6 +109,28 @@ describe('a service that cannot start', () => {
         'worker ended at once (exit code 1)\nRISK_LIMIT: value "much" must be a number',
       );
       expect(lines).not.toContain('crashed worker');
+    },
+    START_MS,
+  );
+});
+
+describe('the end of a stack', () => {
+  it(
+    'drains services, then stops NATS, then Postgres, and lets nothing start again',
+    async () => {
+      const { lines, onEvent } = eventLines();
+      const stack = await startStack({ ...FIXTURE_STACK, ephemeral: true, onEvent });
+      const log = join(stack.logDirectory, 'gateway.log');
+      const seen: string[] = [];
+      const stopping = stack.stop();
+      await until(() => lines.includes('stopped gateway'));
+      seen.push(readFileSync(log, 'utf8'));
+      await stopping;
+      expect(seen).toEqual(['drained\n']);
+      const end = lines.filter((line) => line.startsWith('stop'));
+      expect(end.slice(-4)).toEqual(['stopping NATS', 'stopped NATS', 'stopping Postgres', 'stopped Postgres']);
+      await expect(stack.services.restart('worker')).rejects.toThrow('worker belongs to a stack that was stopped');
+      await expect(stack.nats.start()).rejects.toThrow('NATS belongs to a stack that was stopped');
     },
     START_MS,
   );

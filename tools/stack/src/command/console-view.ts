@@ -4,6 +4,7 @@ import type { StackEvent } from '../stack-event.js';
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const SPINNER_INTERVAL_MS = 100;
 const NAME_WIDTH = 18;
+const USUAL_COLUMNS = 80;
 
 /** The part of a terminal or log file that the view writes to. */
 export interface ViewStream {
@@ -96,8 +97,8 @@ export class ConsoleView {
   #draw(): void {
     if (this.#timer === undefined || this.#underWay.size === 0) return;
     const what = this.#progress ?? [...this.#underWay].join(', ');
-    // One character short of the edge: a full line would wrap and could not be cleared.
-    const room = Math.max(10, (this.#stream.columns ?? 80) - 5);
+    // Some terminals say 0. One character short of the edge: a full line would wrap and could not be cleared.
+    const room = Math.max(10, (this.#stream.columns || USUAL_COLUMNS) - 5);
     const text = what.length > room ? `${what.slice(0, room - 1)}…` : what;
     this.#stream.write(`  ${pc.cyan(SPINNER[this.#frame % SPINNER.length] ?? '')} ${pc.dim(text)}`);
   }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { relative } from 'node:path';
 import pc from 'picocolors';
+import { AlreadyRunning } from '../stack-file.js';
 import { startStack } from '../stack.js';
 import type { RunningStack } from '../stack-options.js';
 import { type CommandOptions, parseCommand, USAGE } from './command-options.js';
@@ -24,6 +25,7 @@ export async function runCommand(args: readonly string[], workingDirectory: stri
   const stop = listenForStop();
   const view = new ConsoleView(process.stdout);
   view.line(pc.bold('Tapereader'));
+  void stop.requested.then((how) => view.line(`\nStopping (${how}); again to kill everything at once`));
   try {
     const stack = await start(parsed.options, view, stop.signal);
     view.settle();
@@ -32,6 +34,10 @@ export async function runCommand(args: readonly string[], workingDirectory: stri
   } catch (error) {
     view.settle();
     if (error instanceof StopRequested) return EXIT.ok;
+    if (error instanceof AlreadyRunning) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.failed;
+    }
     process.stderr.write(
       `\n${pc.red('The start failed.')} ${error instanceof Error ? error.message : String(error)}\n`,
     );
@@ -61,8 +67,7 @@ async function untilStopped(
   const alive = setInterval(() => undefined, 60_000);
   const replay = options.replay === undefined ? undefined : startReplay(options.replay, stack);
   if (replay !== undefined) void sayHowItEnded(replay, view, stop.signal);
-  const how = await stop.requested;
-  view.line(`\nStopping (${how}); again to kill everything at once`);
+  await stop.requested;
   replay?.kill('SIGTERM');
   const ended = await Promise.race([
     stack.stop().then(() => EXIT.ok),
@@ -82,7 +87,8 @@ async function sayHowItEnded(replay: ChildProcess, view: ConsoleView, stopping: 
 }
 
 function summary(stack: RunningStack, workingDirectory: string): string {
-  const data = relative(workingDirectory, stack.dataDir) || '.';
+  const near = relative(workingDirectory, stack.dataDir);
+  const data = near.startsWith('..') ? stack.dataDir : near || '.';
   const page = stack.gatewayUrl === undefined ? [] : [`  ${pc.bold('Page')}     ${pc.cyan(stack.gatewayUrl)}`];
   return [
     '',

@@ -55,7 +55,8 @@ function programServer(kind: ProgramServer, program: FoundProgram, settings: Ser
     logFile: join(settings.logDirectory, `${kind.name.toLowerCase()}.log`),
     stopSignal: 'SIGTERM',
     guard: settings.guard,
-    guardedAs: settings.ephemeral ? 'disposable' : 'server',
+    // Killing the Docker client would leave its container running: only a signal it can pass on ends both.
+    guardedAs: settings.ephemeral && program.origin !== 'docker' ? 'disposable' : 'server',
   });
   return {
     name: kind.name,
