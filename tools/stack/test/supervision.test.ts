@@ -119,14 +119,19 @@ describe('the end of a stack', () => {
     'drains services, then stops NATS, then Postgres, and lets nothing start again',
     async () => {
       const { lines, onEvent } = eventLines();
-      const stack = await startStack({ ...FIXTURE_STACK, ephemeral: true, onEvent });
-      const log = join(stack.logDirectory, 'gateway.log');
-      const seen: string[] = [];
-      const stopping = stack.stop();
-      await until(() => lines.includes('stopped gateway'));
-      seen.push(readFileSync(log, 'utf8'));
-      await stopping;
-      expect(seen).toEqual(['drained\n']);
+      const lastWords: string[] = [];
+      const stack: RunningStack = await startStack({
+        ...FIXTURE_STACK,
+        ephemeral: true,
+        onEvent: (event) => {
+          onEvent(event);
+          // The log goes with the data directory, so it is read while the servers are still to be stopped.
+          if (event.kind !== 'stopped' || event.name !== 'gateway') return;
+          lastWords.push(readFileSync(join(stack.logDirectory, 'gateway.log'), 'utf8'));
+        },
+      });
+      await stack.stop();
+      expect(lastWords).toEqual(['drained\n']);
       const end = lines.filter((line) => line.startsWith('stop'));
       expect(end.slice(-4)).toEqual(['stopping NATS', 'stopped NATS', 'stopping Postgres', 'stopped Postgres']);
       await expect(stack.services.restart('worker')).rejects.toThrow('worker belongs to a stack that was stopped');
