@@ -9,20 +9,17 @@ import type { CircuitBreakerState } from './detector/circuit-breaker.js';
 import { ZoneBook } from './level/supply-demand-zone.js';
 import { highTouch, lowTouch } from './level/touch.js';
 import { leadingPhase } from './phase/leading-phase.js';
-import { movePhase } from './phase/campaign.js';
 import { ClimaxWatch } from './range/climax-watch.js';
-import { refreshQuality } from './range/edges.js';
 import { RangeBook } from './range/range-book.js';
 import { RangeRunner } from './range/range-runner.js';
 import { viewOf } from './range/range-view.js';
-import { marksOf, type TradingRange } from './range/trading-range.js';
+import { StructureReader } from './range/structure-reader.js';
 import { rulesFor, type Rules } from './rules.js';
 import { at, BarSeries } from './series/bar-series.js';
 import { freezeState, SNAPSHOT_VERSION, thawState, type AnalyzerState } from './snapshot.js';
 import { NO_CANDIDATES, StepLog } from './step-log.js';
 import { knownSwingHigh, knownSwingLow } from './swing/known-swing.js';
 import { SwingBook } from './swing/swing-book.js';
-import type { PhaseReason } from './phase/phase-reason.js';
 import { BarMeter } from './volume/bar-meter.js';
 
 /** Bars before ranges and patterns may be named: the window a prior trend is read from. */
@@ -49,9 +46,8 @@ export class SeriesAnalyzer implements Analyzer {
   readonly #book: RangeBook;
   readonly #zones: ZoneBook;
   readonly #forex: boolean;
-  readonly #runner: RangeRunner;
+  readonly #structure: StructureReader;
   readonly #breakers: readonly { readonly name: string; readonly snapshot: () => CircuitBreakerState | null }[];
-  readonly #claimed = (watch: ClimaxWatch, now: number): boolean => this.#belongsToRange(watch, now);
   #drafts: Draft[] = [];
   #current: AnalysisStep['current'];
 
@@ -85,7 +81,16 @@ export class SeriesAnalyzer implements Analyzer {
       return new ClimaxWatch(climax.side, key, this.#rules, this.#log, detectors, state?.climaxes[index]);
     });
     const range = registry.range.map((detector) => guard(detector.name, detector.detect));
-    this.#runner = new RangeRunner(this.#rules, this.#log, registry.range, range);
+    const runner = new RangeRunner(this.#rules, this.#log, registry.range, range);
+    this.#structure = new StructureReader(
+      this.#series,
+      this.#rules,
+      this.#log,
+      this.#swings,
+      this.#book,
+      this.#climaxes,
+      runner,
+    );
     this.#breakers = breakers;
   }
 
@@ -106,7 +111,7 @@ export class SeriesAnalyzer implements Analyzer {
     if (low >= 0) this.#swings.addLow(lowTouch(series, low));
     if (high >= 0) this.#swings.addHigh(highTouch(series, high));
     const warm = series.count > WARM_UP_BARS;
-    if (warm) this.#readStructure(now, low, high);
+    if (warm) this.#structure.step(now, low, high, this.#drafts);
     return {
       measures,
       warmingBarsToGo: warm ? 0 : WARM_UP_BARS + 1 - series.count,
@@ -142,88 +147,6 @@ export class SeriesAnalyzer implements Analyzer {
     });
   }
 
-  #readStructure(now: number, low: number, high: number): void {
-    const series = this.#series;
-    const book = this.#book;
-    book.carry(series, now);
-    if (low >= 0 || high >= 0) {
-      book.touch(series, low, high, now, (range) => {
-        this.#log.range(range);
-        this.#runner.drawn(range, series, now);
-      });
-    }
-    for (const range of book.live) {
-      if (book.stepsUp(range, now)) {
-        refreshQuality(range, now);
-        this.#log.range(range);
-      }
-      this.#runner.run(range, series, now, this.#drafts);
-    }
-    for (const range of book.live) if (range.phase === null) book.remove(range, now);
-    for (const watch of this.#climaxes) {
-      const born = watch.step(series, now, this.#claimed);
-      if (born !== null) this.#admit(born, now);
-      if (watch.zone !== null && watch.zone.startIndex === now) this.#restart(watch, now);
-    }
-    if (low >= 0 || high >= 0) {
-      const drawn = book.drawn(series, this.#swings, now);
-      if (drawn !== null) this.#admit(drawn, now);
-    }
-  }
-
-  #admit(range: TradingRange, now: number): void {
-    const gone = this.#book.admit(range, now);
-    const { time, close } = this.#series.up;
-    if (gone === null) {
-      // A climax was shown as phase A of a range to come: say that it will not.
-      if (range.origin === 'climax') this.#end(range, 'range-superseded', now);
-      return;
-    }
-    for (const other of gone) this.#end(other, 'range-superseded', now);
-    this.#log.range(range);
-    if (range.origin === 'cluster') {
-      range.phase = null;
-      movePhase(range, 'B', 'range-drawn', now, at(time, now), at(close, now), this.#rules, this.#log);
-    }
-  }
-
-  /** A climax far larger than the one before starts phase A over. */
-  #restart(watch: ClimaxWatch, now: number): void {
-    const { relativeVolume } = watch.zone!.reported;
-    if (relativeVolume === null || relativeVolume < this.#config.climax.restartRelativeVolume) return;
-    for (const range of this.#book.live) {
-      if (range.phase !== 'A' || range.side !== watch.side) continue;
-      this.#end(range, 'climax-restarted', now);
-      this.#book.remove(range, now);
-    }
-  }
-
-  #end(range: TradingRange, reason: PhaseReason, now: number): void {
-    const { time, close } = this.#series.up;
-    range.state = 'FAILED';
-    movePhase(range, null, reason, now, at(time, now), at(close, now), this.#rules, this.#log);
-  }
-
-  /** A busy bar at the edge of a range that is building its cause is that range's spring or upthrust, not a new climax. */
-  #belongsToRange(watch: ClimaxWatch, now: number): boolean {
-    const up = watch.side === 'ACCUMULATION';
-    const extreme = at(up ? this.#series.up.low : this.#series.up.high, now);
-    return this.#book.live.some((range) => {
-      if (!this.#claimsItsEdge(range, watch, now)) return false;
-      const edge = up ? range.ice : range.creek;
-      const outside = this.#rules.springDepthFraction * edge;
-      const inside = this.#config.range.touchHeightRatio * (range.creek - range.ice);
-      const beyond = up ? edge - extreme : extreme - edge;
-      return beyond <= outside && beyond >= -inside;
-    });
-  }
-
-  #claimsItsEdge(range: TradingRange, watch: ClimaxWatch, now: number): boolean {
-    if (range.phase === 'B' || springIsFresh(range, now, this.#rules)) return true;
-    const volume = at(this.#series.up.relativeVolume, now);
-    return range.phase === 'A' && range.side === watch.side && volume < this.#config.climax.restartRelativeVolume;
-  }
-
   #views(now: number): readonly RangeView[] {
     const changed = this.#log.ranges;
     return changed.length === 0 ? NO_RANGES : changed.map((range) => viewOf(range, now));
@@ -250,12 +173,6 @@ export class SeriesAnalyzer implements Analyzer {
     if (this.#log.moved) this.#current = leadingPhase(this.#book.live, this.#climaxes);
     return this.#current;
   }
-}
-
-/** The spring or UTAD of phase C is still in its test window. */
-function springIsFresh(range: TradingRange, now: number, rules: Rules): boolean {
-  const { spring } = marksOf(range, range.side);
-  return range.phase === 'C' && spring !== null && now - spring.index <= rules.config.springTest.maxBars;
 }
 
 function assertReadable(bar: Bar, last: number | null): void {

@@ -29,6 +29,7 @@ export function buildCandidate(draft: Draft, context: CandidateContext): Candida
   const { range, mark, pattern } = draft;
   const { options, rules, series, now } = context;
   if (range.phase === null || range.quality < rules.config.range.tradableQuality) return null;
+  if (range.creek - range.ice < rules.minWidthFraction * range.ice) return null;
   const up = range.side === 'ACCUMULATION';
   const bars = up ? series.up : series.down;
   const plan = tradePlan(draft, bars, now, rules);

@@ -57,7 +57,7 @@ export function applyDrift(
   log: StepLog,
 ): void {
   range.state = drift.state;
-  if (drift.reason === 'spring-failed') forgetSpring(range);
+  if (drift.reason === 'spring-failed' || drift.reason === 'utad-failed') forgetSpring(range);
   movePhase(range, drift.phase, drift.reason, now, nowMs, close, rules, log);
 }
 

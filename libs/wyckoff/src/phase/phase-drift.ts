@@ -19,6 +19,7 @@ const BROKEN_UP: Drift = { reason: 'range-broken', phase: null, state: 'BROKEN_U
 const BROKEN_DOWN: Drift = { reason: 'range-broken', phase: null, state: 'BROKEN_DOWN' };
 const FAILED: Drift = { reason: 'range-broken', phase: null, state: 'FAILED' };
 const SPRING_FAILED: Drift = { reason: 'spring-failed', phase: 'B', state: 'ACTIVE' };
+const UTAD_FAILED: Drift = { ...SPRING_FAILED, reason: 'utad-failed' };
 const ICE_LOST: Drift = { reason: 'campaign-ice-lost', phase: 'C', state: 'ACTIVE' };
 const ICE_LOST_FOR_GOOD: Drift = { reason: 'campaign-ice-lost', phase: null, state: 'FAILED' };
 const OVER: Drift = { reason: 'campaign-over', phase: null, state: 'COMPLETED' };
@@ -31,7 +32,8 @@ export function phaseDrift(range: TradingRange, bars: OrientedBars, now: number,
   if (range.phase === 'C') {
     if (broken !== null) return broken === (bars.orientation === 1 ? BROKEN_UP : BROKEN_DOWN) ? broken : FAILED;
     const { spring } = marksOf(range, range.side);
-    return spring !== null && at(bars.close, now) < spring.price ? SPRING_FAILED : null;
+    if (spring === null || at(bars.close, now) >= spring.price) return null;
+    return bars.orientation === 1 ? SPRING_FAILED : UTAD_FAILED;
   }
   if (broken !== null) return broken;
   const { automaticMove } = marksOf(range, range.side);
@@ -67,7 +69,8 @@ function markup(range: TradingRange, phase: 'D' | 'E', bars: OrientedBars, now: 
   }
   if (lost) return spring !== null && close >= spring.price ? ICE_LOST : ICE_LOST_FOR_GOOD;
   const held = Math.abs(range.outsideBars) >= limits.holdBars && close > ceiling;
-  const far = close >= ceiling + limits.holdHeightRatio * (range.creek - range.ice);
+  // The breakout bar itself is phase D however far it went: it is what made the phase.
+  const far = breakout?.index !== now && close >= ceiling + limits.holdHeightRatio * (range.creek - range.ice);
   if (!held && !far) return null;
   return { reason: 'held-beyond-the-edge', phase: 'E', state: range.state };
 }

@@ -10,6 +10,7 @@ export const PHASE_REASONS = [
   'climax-restarted',
   'no-secondary-test',
   'spring-failed',
+  'utad-failed',
   'held-beyond-the-edge',
   'campaign-ice-lost',
   'campaign-over',

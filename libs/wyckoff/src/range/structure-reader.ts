@@ -1,0 +1,136 @@
+import type { Draft } from '../candidate/draft.js';
+import { movePhase } from '../phase/campaign.js';
+import type { PhaseReason } from '../phase/phase-reason.js';
+import type { Rules } from '../rules.js';
+import { at, type BarSeries } from '../series/bar-series.js';
+import type { StepLog } from '../step-log.js';
+import type { SwingBook } from '../swing/swing-book.js';
+import type { ClimaxWatch } from './climax-watch.js';
+import { refreshQuality } from './edges.js';
+import type { RangeBook } from './range-book.js';
+import type { RangeRunner } from './range-runner.js';
+import { marksOf, type TradingRange } from './trading-range.js';
+
+/** The middle of every bar's work: ranges carry on, their detectors are asked, climaxes and swings make new ranges. */
+export class StructureReader {
+  readonly #series: BarSeries;
+  readonly #rules: Rules;
+  readonly #log: StepLog;
+  readonly #swings: SwingBook;
+  readonly #book: RangeBook;
+  readonly #climaxes: readonly ClimaxWatch[];
+  readonly #runner: RangeRunner;
+  readonly #claimed = (watch: ClimaxWatch, now: number): boolean => this.#belongsToRange(watch, now);
+
+  constructor(
+    series: BarSeries,
+    rules: Rules,
+    log: StepLog,
+    swings: SwingBook,
+    book: RangeBook,
+    climaxes: readonly ClimaxWatch[],
+    runner: RangeRunner,
+  ) {
+    this.#series = series;
+    this.#rules = rules;
+    this.#log = log;
+    this.#swings = swings;
+    this.#book = book;
+    this.#climaxes = climaxes;
+    this.#runner = runner;
+  }
+
+  /**
+   * Reads bar `now`. `low` and `high` are the swings that have just become known, -1 for none; what may become a trade goes
+   * into `drafts`.
+   */
+  step(now: number, low: number, high: number, drafts: Draft[]): void {
+    const series = this.#series;
+    const book = this.#book;
+    book.carry(series, now);
+    if (low >= 0 || high >= 0) {
+      book.touch(series, low, high, now, (range) => {
+        this.#log.range(range);
+        this.#runner.drawn(range, series, now);
+      });
+    }
+    for (const range of book.live) {
+      if (book.stepsUp(range, now)) {
+        refreshQuality(range, now);
+        this.#log.range(range);
+      }
+      this.#runner.run(range, series, now, drafts);
+    }
+    for (const range of book.live) if (range.phase === null) book.remove(range, now);
+    for (const watch of this.#climaxes) {
+      const born = watch.step(series, now, this.#claimed);
+      if (born !== null) this.#admit(born, now);
+      if (watch.zone !== null && watch.zone.startIndex === now) this.#restart(watch, now);
+    }
+    if (low >= 0 || high >= 0) {
+      const drawn = book.drawn(series, this.#swings, now);
+      if (drawn !== null) this.#admit(drawn, now);
+    }
+  }
+
+  #admit(range: TradingRange, now: number): void {
+    const gone = this.#book.admit(range, now);
+    const { time, close } = this.#series.up;
+    if (gone === null) {
+      // A climax was shown as phase A of a range to come: say that it will not.
+      if (range.origin === 'climax') this.#end(range, 'range-superseded', now);
+      return;
+    }
+    for (const other of gone) this.#end(other, 'range-superseded', now);
+    this.#log.range(range);
+    if (range.origin === 'cluster') {
+      range.phase = null;
+      movePhase(range, 'B', 'range-drawn', now, at(time, now), at(close, now), this.#rules, this.#log);
+    }
+  }
+
+  /** A climax far larger than the one before starts phase A over. */
+  #restart(watch: ClimaxWatch, now: number): void {
+    const { relativeVolume } = watch.zone!.reported;
+    if (relativeVolume === null || relativeVolume < this.#rules.config.climax.restartRelativeVolume) return;
+    for (const range of this.#book.live) {
+      if (range.phase !== 'A' || range.side !== watch.side) continue;
+      this.#end(range, 'climax-restarted', now);
+      this.#book.remove(range, now);
+    }
+  }
+
+  #end(range: TradingRange, reason: PhaseReason, now: number): void {
+    const { time, close } = this.#series.up;
+    range.state = 'FAILED';
+    movePhase(range, null, reason, now, at(time, now), at(close, now), this.#rules, this.#log);
+  }
+
+  /** A busy bar at the edge of a range that is building its cause is that range's spring or upthrust, not a new climax. */
+  #belongsToRange(watch: ClimaxWatch, now: number): boolean {
+    const up = watch.side === 'ACCUMULATION';
+    const extreme = at(up ? this.#series.up.low : this.#series.up.high, now);
+    return this.#book.live.some((range) => {
+      // The bar that has just broken out is a sign of strength or weakness: it does not end what it begins.
+      if (marksOf(range, range.side).breakout?.index === now) return true;
+      if (!this.#claimsItsEdge(range, watch, now)) return false;
+      const edge = up ? range.ice : range.creek;
+      const outside = this.#rules.springDepthFraction * edge;
+      const inside = this.#rules.config.range.touchHeightRatio * (range.creek - range.ice);
+      const beyond = up ? edge - extreme : extreme - edge;
+      return beyond <= outside && beyond >= -inside;
+    });
+  }
+
+  #claimsItsEdge(range: TradingRange, watch: ClimaxWatch, now: number): boolean {
+    if (range.phase === 'B' || springIsFresh(range, now, this.#rules)) return true;
+    const volume = at(this.#series.up.relativeVolume, now);
+    return range.phase === 'A' && range.side === watch.side && volume < this.#rules.config.climax.restartRelativeVolume;
+  }
+}
+
+/** The spring or UTAD of phase C is still in its test window. */
+function springIsFresh(range: TradingRange, now: number, rules: Rules): boolean {
+  const { spring } = marksOf(range, range.side);
+  return range.phase === 'C' && spring !== null && now - spring.index <= rules.config.springTest.maxBars;
+}
