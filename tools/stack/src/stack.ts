@@ -14,6 +14,7 @@ import type { RunningStack, StartStackOptions } from './stack-options.js';
 import type { StackListener } from './stack-event.js';
 
 const DRAIN_MS = 10_000;
+const LAST_SHARE = 5;
 export const DEFAULT_DATA_DIRECTORY: string = join(REPOSITORY_ROOT, '.stack');
 
 /**
@@ -42,7 +43,7 @@ export async function startStack(options: StartStackOptions = {}): Promise<Runni
     });
     return await startServices(options, instances, servers, services, guard);
   } catch (error) {
-    await stopAll(services, servers, guard, dataDir, onEvent);
+    await stopAll(services, servers, guard, dataDir, options.drainMs ?? DRAIN_MS, onEvent);
     throw error;
   }
 }
@@ -81,7 +82,7 @@ async function startServices(
   const ports = await portsOf(instances, options);
   // The gateway watches over the others, so it must know where they are.
   const serviceUrls = [...ports].map(([name, port]) => `${name}=http://127.0.0.1:${port}`).join(',');
-  for (const { name, entry, service } of instances) {
+  for (const { name, entry, service, stopWave } of instances) {
     services.push(
       new SupervisedService({
         name,
@@ -91,6 +92,7 @@ async function startServices(
         logDirectory,
         autoRestart: options.autoRestart ?? true,
         drainMs: options.drainMs ?? DRAIN_MS,
+        stopWave,
         guard,
         onEvent,
         onProcessChange: describe,
@@ -102,7 +104,8 @@ async function startServices(
 
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
-    stopping ??= stopAll(services, servers, guard, options.ephemeral === true ? undefined : dataDir, onEvent);
+    const claimed = options.ephemeral === true ? undefined : dataDir;
+    stopping ??= stopAll(services, servers, guard, claimed, options.drainMs ?? DRAIN_MS, onEvent);
     return stopping;
   };
   return {
@@ -164,12 +167,30 @@ async function stopAll(
   servers: RunningServers | undefined,
   guard: ProcessGuard,
   claimedDirectory: string | undefined,
+  drainMs: number,
   onEvent: StackListener,
 ): Promise<void> {
-  await Promise.all(services.map((service) => timed(service.name, () => service.stop(), onEvent)));
+  await stopServices(services, drainMs, onEvent);
   await servers?.stop((server: Server, end) => timed(server.name, end, onEvent));
   if (claimedDirectory !== undefined) removeStackFile(claimedDirectory);
   guard.release();
+}
+
+/** Wave after wave, all within `drainMs`; when that is used up, each further wave gets a small share. */
+async function stopServices(
+  services: readonly SupervisedService[],
+  drainMs: number,
+  onEvent: StackListener,
+): Promise<void> {
+  const deadline = Date.now() + drainMs;
+  for (const wave of [...new Set(services.map(({ stopWave }) => stopWave))].toSorted((a, b) => a - b)) {
+    const graceMs = Math.max(deadline - Date.now(), drainMs / LAST_SHARE);
+    await Promise.all(
+      services
+        .filter(({ stopWave }) => stopWave === wave)
+        .map((service) => timed(service.name, () => service.stop(graceMs), onEvent)),
+    );
+  }
 }
 
 async function timed(name: string, end: () => Promise<void>, onEvent: StackListener): Promise<void> {

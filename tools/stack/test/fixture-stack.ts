@@ -8,8 +8,8 @@ const entry = join(import.meta.dirname, 'fixture-service.mjs');
 /** Two tiny services in place of the real ones. */
 export const FIXTURE_STACK = {
   catalogue: [
-    { name: 'gateway', entry, preferredPort: 31_900 },
-    { name: 'worker', entry, preferredPort: 31_901 },
+    { name: 'gateway', entry, preferredPort: 31_900, stopWave: 0 },
+    { name: 'worker', entry, preferredPort: 31_901, stopWave: 1 },
   ],
   migration: join(import.meta.dirname, 'fixture-migration.mjs'),
   redis: false,

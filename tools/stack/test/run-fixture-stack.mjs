@@ -5,7 +5,7 @@ import { startStack } from '../dist/index.js';
 const entry = join(import.meta.dirname, 'fixture-service.mjs');
 await startStack({
   dataDir: process.argv[2],
-  catalogue: [{ name: 'gateway', entry, preferredPort: 31_910 }],
+  catalogue: [{ name: 'gateway', entry, preferredPort: 31_910, stopWave: 0 }],
   migration: false,
   redis: false,
 });

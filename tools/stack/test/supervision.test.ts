@@ -116,7 +116,7 @@ describe('a service that cannot start', () => {
 
 describe('the end of a stack', () => {
   it(
-    'drains services, then stops NATS, then Postgres, and lets nothing start again',
+    'drains services, callers first, then stops NATS, then Postgres, and lets nothing start again',
     async () => {
       const { lines, onEvent } = eventLines();
       const lastWords: string[] = [];
@@ -133,7 +133,8 @@ describe('the end of a stack', () => {
       await stack.stop();
       expect(lastWords).toEqual(['drained\n']);
       const end = lines.filter((line) => line.startsWith('stop'));
-      expect(end.slice(-4)).toEqual(['stopping NATS', 'stopped NATS', 'stopping Postgres', 'stopped Postgres']);
+      expect(end.slice(0, 4)).toEqual(['stopping gateway', 'stopped gateway', 'stopping worker', 'stopped worker']);
+      expect(end.slice(4)).toEqual(['stopping NATS', 'stopped NATS', 'stopping Postgres', 'stopped Postgres']);
       await expect(stack.services.restart('worker')).rejects.toThrow('worker belongs to a stack that was stopped');
       await expect(stack.nats.start()).rejects.toThrow('NATS belongs to a stack that was stopped');
     },

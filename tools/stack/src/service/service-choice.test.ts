@@ -5,6 +5,7 @@ const CATALOGUE = ['ingest', 'detection', 'gateway'].map((name, index) => ({
   name,
   entry: `/apps/${name}.js`,
   preferredPort: 3000 + index,
+  stopWave: 0,
 }));
 
 describe('chooseServices', () => {

@@ -8,26 +8,31 @@ export interface ServiceDefinition {
   /** The built program. */
   readonly entry: string;
   readonly preferredPort: number;
+  /**
+   * When it stops: services of wave 0 first. Who calls must be gone before who answers, or its last work waits for an
+   * answer that cannot come.
+   */
+  readonly stopWave: number;
 }
 
-const PREFERRED_PORTS = {
-  ingest: 3101,
-  detection: 3102,
-  'validation-chain': 3103,
-  risk: 3104,
-  signal: 3105,
-  execution: 3106,
-  backtest: 3107,
-  gateway: 3000,
-} as const;
+const CATALOGUE = {
+  ingest: { preferredPort: 3101, stopWave: 0 },
+  detection: { preferredPort: 3102, stopWave: 1 },
+  'validation-chain': { preferredPort: 3103, stopWave: 1 },
+  risk: { preferredPort: 3104, stopWave: 2 },
+  signal: { preferredPort: 3105, stopWave: 2 },
+  execution: { preferredPort: 3106, stopWave: 1 },
+  backtest: { preferredPort: 3107, stopWave: 0 },
+  gateway: { preferredPort: 3000, stopWave: 0 },
+} as const satisfies Record<string, Pick<ServiceDefinition, 'preferredPort' | 'stopWave'>>;
 
-export type ServiceName = keyof typeof PREFERRED_PORTS;
+export type ServiceName = keyof typeof CATALOGUE;
 
 /** All services, in the order in which a bar passes them. */
-export const SERVICES: readonly ServiceDefinition[] = Object.entries(PREFERRED_PORTS).map(([name, preferredPort]) => ({
+export const SERVICES: readonly ServiceDefinition[] = Object.entries(CATALOGUE).map(([name, definition]) => ({
   name,
   entry: join(REPOSITORY_ROOT, 'apps', name, 'dist', 'main.js'),
-  preferredPort,
+  ...definition,
 }));
 
 export const SERVICE_NAMES: readonly string[] = SERVICES.map(({ name }) => name);

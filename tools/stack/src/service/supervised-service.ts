@@ -19,6 +19,8 @@ export interface SupervisedServiceOptions {
   readonly autoRestart: boolean;
   /** How long a service may drain after SIGTERM before it is killed. */
   readonly drainMs: number;
+  /** See ServiceDefinition. */
+  readonly stopWave: number;
   readonly guard: ProcessGuard;
   readonly onEvent: StackListener;
   /** The process id has changed. */
@@ -56,6 +58,9 @@ export class SupervisedService {
     });
   }
 
+  get stopWave(): number {
+    return this.#options.stopWave;
+  }
   get pid(): number | undefined {
     return this.#process.pid;
   }
@@ -87,12 +92,12 @@ export class SupervisedService {
     if (signal === 'SIGKILL') await ended;
   }
 
-  /** Drains the process and keeps it down until `start` or `restart`. */
-  async stop(): Promise<void> {
+  /** Drains the process for `graceMs` at most and keeps it down until `start` or `restart`. */
+  async stop(graceMs: number = this.#options.drainMs): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restartTimer);
     this.#restartTimer = undefined;
-    await this.#process.stop(this.#options.drainMs);
+    await this.#process.stop(graceMs);
   }
 
   /** Stops if it runs, starts, and resolves when ready. */
