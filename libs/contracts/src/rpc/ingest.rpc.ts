@@ -6,14 +6,14 @@ import { defineRpc } from './rpc-definition.js';
 
 /** A bar as somebody sent it: unchecked text and numbers, so that every fault can be named instead of failing the request. */
 export const rawBar = z.looseObject({
-  symbol: z.unknown(),
-  timeframe: z.unknown(),
-  timestamp: z.unknown(),
-  open: z.unknown(),
-  high: z.unknown(),
-  low: z.unknown(),
-  close: z.unknown(),
-  volume: z.unknown(),
+  symbol: z.unknown().optional(),
+  timeframe: z.unknown().optional(),
+  timestamp: z.unknown().optional(),
+  open: z.unknown().optional(),
+  high: z.unknown().optional(),
+  low: z.unknown().optional(),
+  close: z.unknown().optional(),
+  volume: z.unknown().optional(),
 });
 
 /** What became of one sent bar. */
