@@ -1,17 +1,21 @@
-import { Amount, amount, decimalText, equityOf, type Exposure, type MarkedPosition } from '@tape/risk-rules';
+import { Amount, amount, decimalText, unrealisedPnl, type Exposure } from '@tape/risk-rules';
 import { exposureOfPosition, markedPosition, type Position, type TradeSignal } from '@tape/trading';
 import type { SeriesLane } from './series-lane.js';
 
-/** The money side of a run: what closed positions have left, and what open ones are worth. */
-export class Account {
-  readonly #initialEquity: string;
-  readonly #lanes: ReadonlyMap<string, SeriesLane>;
-  readonly #signals = new Map<string, TradeSignal>();
-  #closedPnl = new Amount(0);
+const NOTHING = new Amount(0);
 
-  constructor(initialEquity: string, lanes: ReadonlyMap<string, SeriesLane>) {
-    this.#initialEquity = initialEquity;
-    this.#lanes = lanes;
+/**
+ * The money side of a run: what closed positions have left, and what open ones are worth. Equity is kept as a running sum of what
+ * each lane contributes, so that a bar costs its own lane only; booked money has 8 decimals, so the sum is exact and equals
+ * `equityOf` over everything.
+ */
+export class Account {
+  readonly #signals = new Map<string, TradeSignal>();
+  readonly #contributions = new Map<SeriesLane, Amount>();
+  #equity: Amount;
+
+  constructor(initialEquity: string) {
+    this.#equity = amount(initialEquity);
   }
 
   remember(signal: TradeSignal): void {
@@ -25,29 +29,35 @@ export class Account {
     return signal;
   }
 
-  book(closed: readonly Position[]): void {
-    for (const position of closed) this.#closedPnl = this.#closedPnl.plus(amount(position.realisedPnl));
+  /** Takes in what a bar changed in its lane: positions that closed, and the new worth of those that are open. */
+  mark(lane: SeriesLane, closed: readonly Position[]): void {
+    const before = this.#contributions.get(lane);
+    if (before === undefined && closed.length === 0 && lane.book.positions.length === 0) return;
+    for (const position of closed) this.#equity = this.#equity.plus(amount(position.realisedPnl));
+    const after = lane.book.positions.length === 0 ? NOTHING : contributionOf(lane);
+    this.#equity = this.#equity.plus(after).minus(before ?? NOTHING);
+    if (after === NOTHING) this.#contributions.delete(lane);
+    else this.#contributions.set(lane, after);
   }
 
-  equity(): string {
-    let realised = this.#closedPnl;
-    const positions: MarkedPosition[] = [];
-    for (const lane of this.#lanes.values()) {
-      for (const position of lane.book.positions) {
-        realised = realised.plus(amount(position.realisedPnl));
-        positions.push(markedPosition(position, lane.markPrice ?? position.entryPrice, lane.exposure));
-      }
-    }
-    return equityOf({ initialEquity: this.#initialEquity, realisedPnl: decimalText(realised), positions });
+  get equity(): string {
+    return decimalText(this.#equity);
   }
 
   exposures(): readonly Exposure[] {
     const exposures: Exposure[] = [];
-    for (const lane of this.#lanes.values()) {
+    for (const lane of this.#contributions.keys()) {
       for (const position of lane.book.positions) {
         exposures.push(exposureOfPosition(position, this.signalOf(position.signalId), lane.exposure));
       }
     }
     return exposures;
   }
+}
+
+function contributionOf({ book, markPrice, exposure }: SeriesLane): Amount {
+  return book.positions.reduce((sum, position) => {
+    const open = unrealisedPnl(markedPosition(position, markPrice ?? position.entryPrice, exposure));
+    return sum.plus(amount(position.realisedPnl)).plus(open);
+  }, NOTHING);
 }

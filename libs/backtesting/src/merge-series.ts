@@ -1,4 +1,4 @@
-import { closeTimeMs, TIMEFRAMES, type PriceBar, type SeriesBar } from '@tape/market';
+import { closeTimeMs, TIMEFRAMES, type PriceBar, type SeriesBar, type Timeframe } from '@tape/market';
 import type { SeriesDefinition } from './pipeline-options.js';
 
 /** A declared series with its bars, oldest first. */
@@ -6,24 +6,40 @@ export interface BacktestSeries extends SeriesDefinition {
   readonly bars: readonly PriceBar[];
 }
 
-interface Head {
-  readonly series: BacktestSeries;
-  next: number;
-}
+/** A series and its next bar. */
+class Head {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly #bars: readonly PriceBar[];
+  #next = 0;
+  /** When the next bar is known; infinity behind the last one. */
+  closesAtMs = Number.POSITIVE_INFINITY;
 
-function compareHeads(a: Head, b: Head): number {
-  const closeA = headClose(a);
-  const closeB = headClose(b);
-  if (closeA !== closeB) return closeA - closeB;
-  const { symbol: symbolA } = a.series.instrument;
-  const { symbol: symbolB } = b.series.instrument;
-  if (symbolA !== symbolB) return symbolA < symbolB ? -1 : 1;
-  return TIMEFRAMES.indexOf(a.series.timeframe) - TIMEFRAMES.indexOf(b.series.timeframe);
-}
+  constructor({ instrument, timeframe, bars }: BacktestSeries) {
+    this.symbol = instrument.symbol;
+    this.timeframe = timeframe;
+    this.#bars = bars;
+    this.#look();
+  }
 
-function headClose({ series, next }: Head): number {
-  const bar = series.bars[next];
-  return bar === undefined ? Number.POSITIVE_INFINITY : closeTimeMs(bar.openTimeMs, series.timeframe);
+  take(): SeriesBar | undefined {
+    const bar = this.#bars[this.#next];
+    if (bar === undefined) return undefined;
+    this.#next += 1;
+    this.#look();
+    return { ...bar, symbol: this.symbol, timeframe: this.timeframe };
+  }
+
+  isBefore(other: Head): boolean {
+    if (this.closesAtMs !== other.closesAtMs) return this.closesAtMs < other.closesAtMs;
+    if (this.symbol !== other.symbol) return this.symbol < other.symbol;
+    return TIMEFRAMES.indexOf(this.timeframe) < TIMEFRAMES.indexOf(other.timeframe);
+  }
+
+  #look(): void {
+    const bar = this.#bars[this.#next];
+    this.closesAtMs = bar === undefined ? Number.POSITIVE_INFINITY : closeTimeMs(bar.openTimeMs, this.timeframe);
+  }
 }
 
 /**
@@ -31,17 +47,12 @@ function headClose({ series, next }: Head): number {
  * before its hours do, but knows them all.
  */
 export function* mergeSeries(series: readonly BacktestSeries[]): Generator<SeriesBar, void, undefined> {
-  const heads: Head[] = series.map((one) => ({ series: one, next: 0 }));
-  const [only] = heads;
+  const heads = series.map((one) => new Head(one));
   for (;;) {
-    const first = heads.length === 1 ? only : heads.reduce<Head | undefined>(earlier, undefined);
-    const bar = first?.series.bars[first.next];
-    if (first === undefined || bar === undefined) return;
-    first.next += 1;
-    yield { ...bar, symbol: first.series.instrument.symbol, timeframe: first.series.timeframe };
+    let first: Head | undefined;
+    for (const head of heads) if (first === undefined || head.isBefore(first)) first = head;
+    const bar = first?.take();
+    if (bar === undefined) return;
+    yield bar;
   }
-}
-
-function earlier(best: Head | undefined, head: Head): Head {
-  return best === undefined || compareHeads(head, best) < 0 ? head : best;
 }

@@ -1,8 +1,8 @@
-import type { AssetClass, Instrument, Timeframe } from '@tape/market';
+import type { AssetClass, Bar, Instrument, Timeframe } from '@tape/market';
 import type { QuoteRates, RiskProfile } from '@tape/risk-rules';
 import type { CostModel } from '@tape/trading';
 import type { EventCalendar, ValidationProfile } from '@tape/validation';
-import type { Analyzer, AnalyzerOptions } from '@tape/wyckoff';
+import type { AnalysisStep, AnalyzerOptions } from '@tape/wyckoff';
 
 /** One series the pipeline reads. */
 export interface SeriesDefinition {
@@ -12,8 +12,13 @@ export interface SeriesDefinition {
   readonly simulated: boolean;
 }
 
+/** The part of an analyzer the pipeline uses. */
+export interface CandidateSource {
+  push(bar: Bar): Pick<AnalysisStep, 'candidates'>;
+}
+
 /** Makes the analysis of one series; a scripted one lets a test say what is found when. */
-export type AnalyzerFactory = (options: AnalyzerOptions) => Pick<Analyzer, 'push'>;
+export type AnalyzerFactory = (options: AnalyzerOptions) => CandidateSource;
 
 export interface PipelineOptions {
   readonly series: readonly SeriesDefinition[];

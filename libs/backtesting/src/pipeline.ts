@@ -1,15 +1,10 @@
 import { closeTimeMs, toBar, type SeriesBar } from '@tape/market';
 import {
-  assessAndReserve,
   campaignIdOf,
-  checkBar,
   CLASSIC_RISK,
-  newPortfolio,
-  releaseReservation,
   tradingStateAt,
   type BarCheckResult,
   type CampaignChange,
-  type RiskProfile,
   type RiskState,
   type Sizing,
 } from '@tape/risk-rules';
@@ -39,6 +34,7 @@ import { Account } from './account.js';
 import type { BarOutcome } from './bar-outcome.js';
 import { entryFactsOf } from './entry-facts.js';
 import type { AnalyzerFactory, PipelineOptions } from './pipeline-options.js';
+import { RiskDesk } from './risk-desk.js';
 import { newLane, seriesKey, type SeriesLane } from './series-lane.js';
 
 /** The whole system in one process: the services' own functions, in the binding order of one bar, over one portfolio. */
@@ -96,17 +92,17 @@ class BarPipeline implements Pipeline {
   readonly #lanes: ReadonlyMap<string, SeriesLane>;
   readonly #settings: Settings;
   readonly #account: Account;
-  #risk: RiskState;
+  readonly #desk: RiskDesk;
 
   constructor(lanes: ReadonlyMap<string, SeriesLane>, settings: Settings) {
     this.#lanes = lanes;
     this.#settings = settings;
-    this.#account = new Account(settings.initialEquity, lanes);
-    this.#risk = { portfolio: newPortfolio('main', settings.initialEquity), reservations: [], campaigns: [] };
+    this.#account = new Account(settings.initialEquity);
+    this.#desk = new RiskDesk(settings.initialEquity, settings.riskProfile);
   }
 
   get risk(): RiskState {
-    return this.#risk;
+    return this.#desk.state;
   }
 
   push(bar: SeriesBar): BarOutcome {
@@ -127,7 +123,7 @@ class BarPipeline implements Pipeline {
       verdicts: decisions.verdicts,
       signals: decisions.signals,
       rejections: decisions.rejections,
-      equity: this.#risk.portfolio.equity,
+      equity: this.#desk.portfolio.equity,
     };
   }
 
@@ -147,39 +143,30 @@ class BarPipeline implements Pipeline {
     const step = stepBar(lane.book, bar, {
       instrument: lane.instrument,
       costs: lane.costs,
-      tradingState: tradingStateAt(this.#risk.portfolio, closeTimeMs(bar.openTimeMs, bar.timeframe)),
+      tradingState: tradingStateAt(this.#desk.portfolio, closeTimeMs(bar.openTimeMs, bar.timeframe)),
       accountCurrency: riskProfile.accountCurrency,
       rates,
     });
     lane.book = step.book;
     lane.markPrice = bar.close;
-    this.#account.book(step.closed);
+    this.#account.mark(lane, step.closed);
     return step;
   }
 
   /** 3: guards, mark, portfolio limits. */
   #guard(lane: SeriesLane, bar: SeriesBar, step: BarStep): BarCheckResult {
-    const check = checkBar(
-      this.#risk,
-      {
-        symbol: bar.symbol,
-        timeframe: bar.timeframe,
-        assetClass: lane.instrument.assetClass,
-        bar,
-        equity: this.#account.equity(),
-        entries: entryFactsOf(step.events, (signalId) => this.#account.signalOf(signalId).reservationId),
-        openPositions: lane.book.positions.map((position) => ({
-          campaignId: position.campaignId,
-          pattern: this.#account.signalOf(position.signalId).pattern,
-        })),
-      },
-      this.#settings.riskProfile,
-    );
-    this.#risk = {
-      ...check.state,
-      reservations: check.state.reservations.filter((reservation) => reservation.status === 'HELD'),
-    };
-    return check;
+    return this.#desk.check({
+      symbol: bar.symbol,
+      timeframe: bar.timeframe,
+      assetClass: lane.instrument.assetClass,
+      bar,
+      equity: this.#account.equity,
+      entries: entryFactsOf(step.events, (signalId) => this.#account.signalOf(signalId).reservationId),
+      openPositions: lane.book.positions.map((position) => ({
+        campaignId: position.campaignId,
+        pattern: this.#account.signalOf(position.signalId).pattern,
+      })),
+    });
   }
 
   /** A campaign's exit concerns its own series, a portfolio exit all of them. */
@@ -229,9 +216,7 @@ class BarPipeline implements Pipeline {
 
   #judge(lane: SeriesLane, pattern: DetectedPattern, changes: CampaignChange[]): Verdict<Sizing | null> {
     const { profile, calendar, rates } = this.#settings;
-    const riskProfile: RiskProfile = this.#settings.riskProfile;
-    const campaignId = campaignIdOf(pattern);
-    const campaign = this.#risk.campaigns.find((known) => known.id === campaignId);
+    const campaign = this.#desk.campaign(campaignIdOf(pattern));
     const context: ValidationContext = {
       instrument: lane.instrument,
       profile,
@@ -243,23 +228,22 @@ class BarPipeline implements Pipeline {
 
     const instrumentOf = (symbol: string): SeriesLane['instrument'] => this.#instrumentOf(symbol);
     const openPositions = this.#account.exposures();
-    const assessed = assessAndReserve(
-      this.#risk,
-      { candidate: pattern, instrument: lane.instrument, instrumentOf, openPositions, rates },
-      riskProfile,
-    );
-    this.#risk = assessed.state;
+    const assessed = this.#desk.assess({
+      candidate: pattern,
+      instrument: lane.instrument,
+      instrumentOf,
+      openPositions,
+      rates,
+    });
     if (assessed.campaignChange !== null) changes.push(assessed.campaignChange);
     const { chain, releaseBecause } = continueChain(pattern, context, start.stages, assessed.verdict);
     if (releaseBecause === null || assessed.reservation === null) return { pattern, chain, sizing: assessed.sizing };
 
-    const released = releaseReservation(
-      this.#risk,
+    const released = this.#desk.release(
       assessed.reservation.id,
       { reason: releaseBecause, atMs: pattern.closeTimeMs },
       new Set(openPositions.map((exposure) => exposure.campaignId)),
     );
-    this.#risk = released.state;
     if (released.campaignChange !== null) changes.push(released.campaignChange);
     return { pattern, chain, sizing: null };
   }

@@ -1,13 +1,13 @@
 import { emptyBook, type CostModel, type ExposureContext, type SeriesBook } from '@tape/trading';
 import type { Instrument, Timeframe } from '@tape/market';
-import type { Analyzer } from '@tape/wyckoff';
+import type { CandidateSource } from './pipeline-options.js';
 
 /** What the pipeline keeps for one series. */
 export interface SeriesLane {
   readonly instrument: Instrument;
   readonly timeframe: Timeframe;
   readonly simulated: boolean;
-  readonly analyzer: Pick<Analyzer, 'push'>;
+  readonly analyzer: CandidateSource;
   readonly costs: CostModel;
   readonly exposure: ExposureContext;
   book: SeriesBook;

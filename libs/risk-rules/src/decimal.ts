@@ -7,6 +7,9 @@ import { Decimal } from 'decimal.js';
 export const Amount = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_EVEN });
 export type Amount = InstanceType<typeof Amount>;
 
+/** Booked money is kept to this many decimals: finer than any unit of account, and every sum of it is exact. */
+export const MONEY_DECIMALS = 8;
+
 const PLAIN_DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /** @throws RangeError when the text is not a plain decimal number: "1e5", " 1" and "" have no business in money. */

@@ -1,4 +1,4 @@
-export { Amount, amount, decimalText, floorToStep, percentOf } from './decimal.js';
+export { Amount, amount, decimalText, floorToStep, MONEY_DECIMALS, percentOf } from './decimal.js';
 export { contentHash } from './content-hash.js';
 export { isoDate, isoMinute, tradingDayOf } from './trading-day.js';
 export { failure, NEAR_MISS_RATIO, stageVerdict, STAGES, warning } from './stage-verdict.js';

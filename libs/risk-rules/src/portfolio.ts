@@ -1,6 +1,6 @@
 import type { AssetClass } from '@tape/market';
 import { tradingDayOf } from './trading-day.js';
-import { amount, decimalText, percentOf, type Amount } from './decimal.js';
+import { amount, decimalText, MONEY_DECIMALS, percentOf, type Amount } from './decimal.js';
 import type { TradingState } from './exposure.js';
 import { CLASSIC_RISK, type RiskProfile } from './risk-profile.js';
 
@@ -56,8 +56,10 @@ export function newPortfolio(id: string, initialEquity: string): Portfolio {
 }
 
 function lossPercent(from: string, to: string): Amount | null {
+  if (from === to) return null;
   const base = amount(from);
-  return base.greaterThan(0) ? percentOf(base.minus(amount(to)), base) : null;
+  const lost = base.minus(amount(to));
+  return lost.greaterThan(0) && base.greaterThan(0) ? percentOf(lost, base) : null;
 }
 
 function breach(loss: Amount | null, limit: string): LimitBreach | null {
@@ -189,11 +191,15 @@ export interface MarkedPosition {
   readonly quoteRate: string;
 }
 
-/** Result a position would have if it were closed at the mark, without costs. */
+/** Result a position would have if it were closed at the mark, without costs; to 8 decimals, as all booked money. */
 export function unrealisedPnl(position: MarkedPosition): Amount {
   const move = amount(position.markPrice).minus(amount(position.entryPrice));
   const signed = position.direction === 'LONG' ? move : move.negated();
-  return signed.times(amount(position.quantity)).times(amount(position.contractSize)).times(amount(position.quoteRate));
+  return signed
+    .times(amount(position.quantity))
+    .times(amount(position.contractSize))
+    .times(amount(position.quoteRate))
+    .toDecimalPlaces(MONEY_DECIMALS);
 }
 
 /** initial equity + all realised results (net of fees) + open positions at their marks. */

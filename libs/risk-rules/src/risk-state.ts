@@ -21,7 +21,7 @@ export interface RiskState {
   readonly portfolio: Portfolio;
   /** At least those that are HELD; ended ones may be left out. */
   readonly reservations: readonly Reservation[];
-  /** At least the live and the blocked ones. */
+  /** At least the live ones; for a decision also the candidate's own, because it may be blocked or open again. */
   readonly campaigns: readonly Campaign[];
 }
 

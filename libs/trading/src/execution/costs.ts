@@ -1,5 +1,5 @@
 import type { AssetClass, Instrument, PriceBar } from '@tape/market';
-import { Amount, amount, type Amount as Decimal } from '@tape/risk-rules';
+import { Amount, amount, MONEY_DECIMALS, type Amount as Decimal } from '@tape/risk-rules';
 
 /** What trading costs on paper. Percentages are of the price or value, decimal text. */
 export interface CostModel {
@@ -78,7 +78,8 @@ export function marketFillPrice({ price, buySell, quantity, bar, instrument, cos
 export function commission(costs: CostModel, quantity: Decimal, valueInAccount: Decimal): Decimal {
   const { commission: tariff } = costs;
   if (tariff.kind === 'PERCENT') {
-    return valueInAccount.times(amount(tariff.percent)).div(100).toDecimalPlaces(8, Amount.ROUND_UP);
+    return valueInAccount.times(amount(tariff.percent)).div(100).toDecimalPlaces(MONEY_DECIMALS, Amount.ROUND_UP);
   }
-  return Amount.max(quantity.times(amount(tariff.perUnit)), amount(tariff.minimum));
+  const byUnit = quantity.times(amount(tariff.perUnit)).toDecimalPlaces(MONEY_DECIMALS, Amount.ROUND_UP);
+  return Amount.max(byUnit, amount(tariff.minimum));
 }

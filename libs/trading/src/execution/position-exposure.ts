@@ -1,8 +1,10 @@
 import type { Instrument } from '@tape/market';
 import {
+  Amount,
   amount,
   currenciesOf,
   decimalText,
+  MONEY_DECIMALS,
   quoteToAccount,
   sectorOf,
   type Exposure,
@@ -40,7 +42,9 @@ export function exposureOfPosition(
     pattern: signal.pattern,
     sector: sectorOf(instrument),
     currencies: currenciesOf(instrument),
-    riskAmount: decimalText(riskAmount.isNegative() ? riskAmount.times(0) : riskAmount),
+    riskAmount: riskAmount.isNegative()
+      ? '0'
+      : decimalText(riskAmount.toDecimalPlaces(MONEY_DECIMALS, Amount.ROUND_UP)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Timeframe } from '@tape/market';
-import { amount, decimalText, type Amount as Decimal, type Guard } from '@tape/risk-rules';
+import { amount, decimalText, MONEY_DECIMALS, type Amount as Decimal, type Guard } from '@tape/risk-rules';
 import type { Direction } from '@tape/wyckoff';
 import type { ExitPurpose } from './order.js';
 
@@ -79,7 +79,7 @@ function averageExit(position: Position, fill: ExitFill): Decimal {
   if (position.exitPrice === null) return fill.price;
   const sold = amount(position.initialQuantity).minus(amount(position.quantity));
   const value = amount(position.exitPrice).times(sold).plus(fill.price.times(fill.quantity));
-  return value.div(sold.plus(fill.quantity)).toDecimalPlaces(8);
+  return value.div(sold.plus(fill.quantity)).toDecimalPlaces(MONEY_DECIMALS);
 }
 
 /**
@@ -92,7 +92,8 @@ export function closePart(position: Position, fill: ExitFill): Position {
   if (left.isNegative()) throw new RangeError(`position ${position.id} holds less than ${fill.quantity.toFixed()}`);
   const move = fill.price.minus(amount(position.entryPrice));
   const signed = position.direction === 'LONG' ? move : move.negated();
-  const gained = signed.times(fill.quantity).times(fill.contractSize).times(fill.quoteRate).minus(fill.fees);
+  const moved = signed.times(fill.quantity).times(fill.contractSize).times(fill.quoteRate);
+  const gained = moved.toDecimalPlaces(MONEY_DECIMALS).minus(fill.fees);
   const realised = amount(position.realisedPnl).plus(gained);
   const isClosed = left.isZero();
   return {

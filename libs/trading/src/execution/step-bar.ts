@@ -2,6 +2,7 @@ import type { Instrument, PriceBar } from '@tape/market';
 import {
   amount,
   decimalText,
+  MONEY_DECIMALS,
   quoteToAccount,
   type Amount as Decimal,
   type QuoteRates,
@@ -187,7 +188,7 @@ function enter(
     stop: terms.stop,
     targets: [{ price: terms.targets.primary, quantity: order.quantity }],
     guard: terms.guard,
-    initialRisk: decimalText(initialRisk.toDecimalPlaces(8)),
+    initialRisk: decimalText(initialRisk.toDecimalPlaces(MONEY_DECIMALS)),
     exitPrice: null,
     exitReason: null,
     realisedPnl: decimalText(execution.fees.negated()),
