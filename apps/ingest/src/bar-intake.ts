@@ -70,6 +70,7 @@ export class BarIntake {
 
   /** @throws RpcRefusal, retryable, when the tape cannot be written now; sending the same bars again is harmless. */
   async accept(source: BarSource, bars: readonly SentBar[]): Promise<IntakeReport> {
+    this.#requireWriter();
     const requests = new Map<string, SeriesRequest>();
     const refused: { index: number; refusal: BarRefusal }[] = [];
     for (const [index, raw] of bars.entries()) {
@@ -95,9 +96,13 @@ export class BarIntake {
     };
   }
 
+  #requireWriter(): void {
+    if (this.#mayWrite()) return;
+    throw new RpcRefusal('not-the-writer', 'this ingest is starting, or another one writes the tape; try again', true);
+  }
+
   async #acceptInto(source: BarSource, { symbol, timeframe, bars }: SeriesRequest): Promise<IntakeReport> {
-    if (!this.#mayWrite())
-      throw new RpcRefusal('not-the-writer', 'another ingest writes the tape now; try again', true);
+    this.#requireWriter();
     const nowMs = this.#nowMs();
     const read = (assetClass: AssetClass): readonly ReadEntry[] =>
       bars.map(({ index, raw }) => ({
