@@ -182,6 +182,14 @@ describe('OutboxRelay', () => {
     expect(await isEmpty()).toBe(true);
   });
 
+  it('tells when everything stored up to now is published', async () => {
+    relay({ pollMs: 3_600_000, batch: 2 });
+    await append(1, 9);
+    await outbox.flushed(database);
+    expect(sink.stored).toEqual(ids(1, 9));
+    await outbox.flushed(database);
+  });
+
   it('says so when it cannot drain in time, and leaves the events stored', async () => {
     sink.before = () => {
       throw new Error('NATS is away');

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { barIngested, type BarIngested, type CloudEvent } from '@tape/contracts';
 import { BrokerConnection, EventPublisher, SILENT_METRICS } from '@tape/messaging';
@@ -6,6 +6,9 @@ import { openDataSource, runMigrations } from '@tape/persistence';
 import { type TestServers, testServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 import { buildExample, ExampleProcess, until } from './example-process.js';
+
+// Programs are started; on a busy machine that alone takes seconds.
+jest.setTimeout(60_000);
 
 let servers: TestServers;
 let database: DataSource;
@@ -125,7 +128,7 @@ describe('runService', () => {
     ]);
     const pid = pidOf(second);
     expect([await newsOf('started', pid), await newsOf('stopped', pid)].map((news) => news.length)).toEqual([1, 1]);
-  }, 60_000);
+  });
 
   it('is not ready while Postgres is gone, stays alive, and works on when it is back', async () => {
     const example = start();
@@ -144,7 +147,7 @@ describe('runService', () => {
     await until(async () => (await statusEvents('POSTGRES')).length >= 10);
     expect(await statusEvents('POSTGRES')).toHaveLength(10);
     expect(await eventsOn('DLQ', 'dlq.>')).toEqual([]);
-  }, 60_000);
+  });
 
   it('is not ready while NATS is gone, and works on when it is back', async () => {
     const example = start();
@@ -159,7 +162,7 @@ describe('runService', () => {
     await publishBars('NATS', 0, 10);
     await until(async () => (await statusEvents('NATS')).length >= 10);
     expect(await statusEvents('NATS')).toHaveLength(10);
-  }, 60_000);
+  });
 
   it('ends with 1 after an error that reached nobody, having said so in the log and on OPS', async () => {
     const example = start();
@@ -172,7 +175,7 @@ describe('runService', () => {
     });
     const [news] = await newsOf('error', pidOf(example));
     expect(news?.data).toMatchObject({ service: 'example', message: 'Error: nobody caught this' });
-  }, 30_000);
+  });
 
   it('shows its metrics under its name', async () => {
     const url = await start().url();
@@ -215,5 +218,5 @@ describe('the cache', () => {
     expect(await (await fetch(`${url}/metrics`)).text()).toContain(
       'cache_hits_total{cache="example",service="example"} 2',
     );
-  }, 30_000);
+  });
 });

@@ -30,13 +30,13 @@ export class InstrumentStore {
   async of(symbol: string): Promise<StoredInstrument> {
     const known = this.#known.get(symbol);
     if (known !== undefined) return known;
-    const [row] = (await this.#database.query(
+    const [row] = await this.#database.query<StoredInstrument[]>(
       `select symbol, asset_class as "assetClass", trim_scale(tick_size)::text as "tickSize",
               trim_scale(quantity_step)::text as "quantityStep", unit, trim_scale(contract_size)::text as "contractSize",
               volume_source as "volumeSource", sector
        from instruments where symbol = $1`,
       [symbol],
-    )) as StoredInstrument[];
+    );
     if (row === undefined) throw new UnknownInstrument(`there is no instrument ${symbol}: offer a bar of it first`);
     this.#known.set(symbol, row);
     return row;

@@ -55,17 +55,20 @@ export class Outbox {
    * its own events, a watermark for example.
    */
   async flushed(sql: SqlRunner): Promise<void> {
-    const [newest] = (await sql.query('select max(id) as id from outbox where service = $1', [this.service])) as {
-      id: number | null;
-    }[];
+    const [newest] = await sql.query<
+      {
+        id: number | null;
+      }[]
+    >('select max(id) as id from outbox where service = $1', [this.service]);
     const through = newest?.id ?? null;
-    for (let pauseMs = 1; through !== null; pauseMs = Math.min(pauseMs * 2, LONGEST_FLUSH_PAUSE_MS)) {
+    if (through === null) return;
+    for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, LONGEST_FLUSH_PAUSE_MS)) {
       this.poke();
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      const [left] = (await sql.query(
+      const [left] = await sql.query<{ waiting: boolean }[]>(
         'select exists (select 1 from outbox where service = $1 and id <= $2) as waiting',
         [this.service, through],
-      )) as { waiting: boolean }[];
+      );
       if (left?.waiting !== true) return;
     }
   }

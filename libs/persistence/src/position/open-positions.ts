@@ -27,7 +27,7 @@ export interface StoredPosition {
 
 /** Positions that are open now, of one series or of the whole account, oldest first. */
 export async function readOpenPositions(sql: SqlRunner, series?: Series): Promise<readonly StoredPosition[]> {
-  return (await sql.query(
+  return await sql.query<readonly StoredPosition[]>(
     `select id, signal_id as "signalId", campaign_id as "campaignId", symbol, timeframe, direction,
             trim_scale(quantity)::text as quantity, trim_scale(initial_quantity)::text as "initialQuantity",
             trim_scale(entry_price)::text as "entryPrice", trim_scale(stop)::text as stop, targets, guard,
@@ -39,5 +39,5 @@ export async function readOpenPositions(sql: SqlRunner, series?: Series): Promis
      where closed_at is null and ($1::text is null or (symbol = $1 and timeframe = $2))
      order by opened_at, id`,
     [series?.symbol ?? null, series?.timeframe ?? null],
-  )) as readonly StoredPosition[];
+  );
 }

@@ -4,18 +4,15 @@ import { CoalescedWrites } from './coalesced-writes.js';
 describe('CoalescedWrites', () => {
   it('sends what came during a write as one, in order', async () => {
     const written: number[][] = [];
-    let release: () => void = () => undefined;
-    const first = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const first = Promise.withResolvers<void>();
     const writes = new CoalescedWrites<number>(async (rows) => {
       written.push([...rows]);
-      if (written.length === 1) await first;
+      if (written.length === 1) await first.promise;
     });
     const one = writes.add([1]);
     await new Promise((resolve) => setImmediate(resolve));
     const rest = [writes.add([2]), writes.add([3, 4])];
-    release();
+    first.resolve();
     await Promise.all([one, ...rest]);
     expect(written).toEqual([[1], [2, 3, 4]]);
   });
