@@ -20,7 +20,7 @@ export interface LaneConsumerDefinition {
 
 /** What the server knows of a consumer; `pinnedTo` is the client that holds the lane. */
 export interface LaneState {
-  readonly ackFloor: number;
+  readonly ackFloor: { readonly stream: number; readonly consumer: number };
   readonly deliveredThrough: number;
   readonly deliverySequence: number;
   readonly unsettled: number;
@@ -136,7 +136,7 @@ export class LaneConsumer {
 function laneState(info: ConsumerInfo): LaneState {
   const groups = (info as { priority_groups?: { group: string; pinned_client_id?: string }[] }).priority_groups;
   return {
-    ackFloor: info.ack_floor.stream_seq,
+    ackFloor: { stream: info.ack_floor.stream_seq, consumer: info.ack_floor.consumer_seq },
     deliveredThrough: info.delivered.stream_seq,
     deliverySequence: info.delivered.consumer_seq,
     unsettled: info.num_ack_pending,

@@ -5,8 +5,6 @@ import type { DeliveryAddress } from './delivery-address.js';
 /** A message in the hands of a lane: received, not yet settled. */
 export class LaneMessage {
   readonly address: DeliveryAddress;
-  /** Where to settle it. */
-  readonly reply: string;
   /** Received alone after an unclean end, because it may be what caused it. */
   readonly suspect: boolean;
   /** Tries of this process that failed because of this message. */
@@ -18,7 +16,6 @@ export class LaneMessage {
   constructor(message: Msg, address: DeliveryAddress, suspect: boolean) {
     this.#message = message;
     this.address = address;
-    this.reply = message.reply ?? '';
     this.suspect = suspect;
   }
 

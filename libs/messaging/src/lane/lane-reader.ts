@@ -11,10 +11,6 @@ import type { LaneMessage } from './lane-message.js';
 export interface LaneOwner {
   /** Sequence of the last message the lane has taken, running or finished: reading resumes behind it. */
   takenThrough(): number;
-  /** Sequence of the last finished message; 0 when none. */
-  committedThrough(): number;
-  /** Someone else finished everything up to here. */
-  skipTo(sequence: number): void;
   wake(): void;
 }
 
@@ -40,6 +36,7 @@ export class LaneReader {
   #pin: string | null = null;
   /** False until what an earlier holder of this lane left unsettled is known not to be deadly. */
   #trusted = false;
+  #opened = false;
   #running: Promise<void> | undefined;
 
   constructor(
@@ -125,12 +122,16 @@ export class LaneReader {
   }
 
   async #readEpoch(): Promise<EpochEnd> {
-    const state = await this.#consumer.state(this.#owner.committedThrough());
+    this.#settlement.suspend();
+    if (this.#opened) await this.#settlement.workedOff();
+    const state = await this.#consumer.state(this.#settlement.through);
+    this.#opened = true;
     if (state.pinnedTo !== this.#pin) this.#pin = null;
     const standby = state.pinnedTo !== null && this.#pin === null;
     if (standby) this.#trusted = false;
-    const after = Math.max(this.#owner.takenThrough(), state.ackFloor);
-    this.#owner.skipTo(state.ackFloor);
+    if (standby) this.#settlement.watch(state.ackFloor.stream);
+    else this.#settlement.resume(state.ackFloor, state.deliveredThrough);
+    const after = Math.max(this.#owner.takenThrough(), this.#settlement.through);
     const asked = standby ? [] : await this.#askAgain(state, after);
     if (asked.length === 0 && !standby) this.#trusted = true;
     return await new Promise<EpochEnd>((resolve) => {
@@ -151,14 +152,15 @@ export class LaneReader {
             this.#buffer.push(message);
             this.#owner.wake();
           },
-          repeated: (sequence, reply) => {
-            if (sequence <= this.#owner.committedThrough()) this.#settlement.commitThrough(reply);
+          repeated: (sequence) => {
+            if (sequence <= this.#settlement.through) this.#settlement.commitThrough(sequence);
           },
           pinned: (pin) => {
             this.#pin = pin;
           },
           ended: (reason) => {
             this.#epoch = undefined;
+            this.#settlement.suspend();
             this.#buffer = [];
             if (reason === 'taken-over' && !standby) this.#trusted = false;
             this.#owner.wake();
@@ -172,11 +174,10 @@ export class LaneReader {
 
   async #askAgain(state: LaneState, after: number): Promise<readonly number[]> {
     if (state.unsettled === 0 || state.deliveredThrough <= after) return [];
-    const { stream, name } = this.#consumer.definition;
     const all = await this.#consumer.unsettled(after, state.deliveredThrough, state.unsettled);
     // An untrusted message is sent alone: then only its own deliveries are counted if it ends the process again.
     const asked = this.#trusted ? all : all.slice(0, 1);
-    await this.#settlement.askAgain(stream, name, asked, state.deliverySequence);
+    await this.#settlement.askAgain(asked, state.deliverySequence);
     return asked;
   }
 }

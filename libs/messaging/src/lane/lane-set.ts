@@ -27,7 +27,6 @@ export class LaneSet {
   readonly #options: MessagingOptions;
   readonly #deadLetters: DeadLetters;
   readonly #metrics: MessagingMetrics;
-  readonly #settlement: Settlement;
   readonly #lanes: Lane[] = [];
   readonly #consumers: LaneConsumer[] = [];
   readonly #unlisten: () => void;
@@ -44,7 +43,6 @@ export class LaneSet {
     this.#options = options;
     this.#deadLetters = deadLetters;
     this.#metrics = metrics;
-    this.#settlement = new Settlement(connection.nats);
     this.#unlisten = connection.listen({
       disconnected: () => {},
       reconnected: () => this.#lanes.forEach((lane) => lane.reconnected()),
@@ -77,6 +75,7 @@ export class LaneSet {
         timing: this.#options.timing,
         pinned: major > 2 || (major === 2 && minor >= 11),
       });
+      const settlement = new Settlement(this.#connection.nats, stream, name);
       const lane = new Lane({
         name: String(number),
         stream,
@@ -84,13 +83,13 @@ export class LaneSet {
         ackWaitMs: this.#options.timing.ackWaitMs,
         handler: (batch) => inTrace(options.durable, batch, () => handler(batch)),
         parser,
-        settlement: this.#settlement,
+        settlement,
         deadLetters: this.#deadLetters,
         metrics: this.#metrics,
       });
       this.#consumers.push(consumer);
       this.#lanes.push(lane);
-      lane.start(new LaneReader(this.#connection.nats, consumer, this.#settlement, this.#metrics, lane));
+      lane.start(new LaneReader(this.#connection.nats, consumer, settlement, this.#metrics, lane));
     }
   }
 

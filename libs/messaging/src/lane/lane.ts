@@ -47,7 +47,6 @@ export class Lane implements LaneOwner {
   #reader!: LaneReader;
   /** Taken and not finished, oldest first. */
   #held: LaneMessage[] = [];
-  #committed = 0;
   /** Up to here messages are handled one by one, because a batch with one of them failed as a whole. */
   #singlyThrough = 0;
   #keptAliveAt = 0;
@@ -76,13 +75,7 @@ export class Lane implements LaneOwner {
   }
 
   takenThrough(): number {
-    return this.#held.at(-1)?.sequence ?? this.#committed;
-  }
-  committedThrough(): number {
-    return this.#committed;
-  }
-  skipTo(sequence: number): void {
-    this.#committed = Math.max(this.#committed, sequence);
+    return this.#held.at(-1)?.sequence ?? this.#parts.settlement.through;
   }
   wake(): void {
     this.#wake();
@@ -98,8 +91,8 @@ export class Lane implements LaneOwner {
     // Whatever arrived since the last round is younger than a third, so all are reached within two thirds.
     if (now - this.#keptAliveAt < this.#parts.ackWaitMs / 3) return;
     this.#keptAliveAt = now;
-    for (const message of this.#held) this.#parts.settlement.keepAlive(message.reply);
-    for (const message of this.#reader.waiting) this.#parts.settlement.keepAlive(message.reply);
+    for (const message of this.#held) this.#parts.settlement.keepAlive(message.sequence);
+    for (const message of this.#reader.waiting) this.#parts.settlement.keepAlive(message.sequence);
   }
 
   reconnected(): void {
@@ -127,7 +120,7 @@ export class Lane implements LaneOwner {
   #fill(): boolean {
     if (!this.#reader.mayWork(performance.now())) return false;
     // Another replica may have finished some of it meanwhile.
-    while (this.#held[0] !== undefined && this.#held[0].sequence <= this.#committed) this.#held.shift();
+    while (this.#held[0] !== undefined && this.#held[0].sequence <= this.#parts.settlement.through) this.#held.shift();
     if (this.#held.length < this.#parts.options.maxBatch) {
       this.#held.push(...this.#reader.take(this.#parts.options.maxBatch - this.#held.length));
     }
@@ -226,13 +219,12 @@ export class Lane implements LaneOwner {
   async #finish(count: number): Promise<void> {
     const finished = this.#held.splice(0, count);
     const last = finished.at(-1)!;
-    this.#committed = Math.max(this.#committed, last.sequence);
     const { settlement, metrics, options } = this.#parts;
     if (last.suspect) {
       // The next message may end the process: what is finished must be known before it is touched.
-      await settlement.confirmThrough(last.reply).catch(() => settlement.commitThrough(last.reply));
+      await settlement.confirmThrough(last.sequence).catch(() => settlement.commitThrough(last.sequence));
       this.#reader.suspectSettled(last.address.deliveries);
-    } else settlement.commitThrough(last.reply);
+    } else settlement.commitThrough(last.sequence);
     metrics.lag(options.durable, this.name, last.address.pending + this.#held.length);
   }
 }
