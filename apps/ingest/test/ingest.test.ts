@@ -24,6 +24,10 @@ function hours(symbol: string, from: number, to: number): Record<string, unknown
   return Array.from({ length: to - from }, (_, index) => bar(symbol, from + index));
 }
 
+function day(symbol: string, timestamp: string): Record<string, unknown> {
+  return { ...bar(symbol, 0), timeframe: '1d', timestamp };
+}
+
 describe('ingest', () => {
   let ingest: RunningIngest;
   beforeAll(async () => {
@@ -107,7 +111,6 @@ describe('ingest', () => {
   });
 
   it('sees no gap in a weekend of a market that closes', async () => {
-    const day = (symbol: string, timestamp: string) => ({ ...bar(symbol, 0), timeframe: '1d', timestamp });
     const answer = await ingest.send([day('KO', '2024-01-12'), day('KO', '2024-01-16')]);
     expect(answer).toMatchObject({ accepted: 2, gaps: 0 });
   });

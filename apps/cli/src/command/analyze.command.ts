@@ -1,0 +1,84 @@
+import { toBar } from '@tape/market';
+import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
+import { Command, Option } from 'commander';
+import { type AnalysisLine, AnalysisLines } from '../analysis-line.js';
+import { seriesOfFile } from '../bar-file.js';
+import { goodRows } from '../good-rows.js';
+import { printLine } from '../terminal.js';
+import { textTable } from '../text-table.js';
+import { csvOption, formatOption, strictOption, symbolOption, timeframeOption } from './options.js';
+
+interface AnalyzeOptions {
+  readonly csv: string;
+  readonly symbol?: string;
+  readonly timeframe?: string;
+  readonly format: 'ndjson' | 'table';
+  readonly profile: 'classic' | 'strict';
+  readonly strict: boolean;
+}
+
+const COLUMNS = [
+  'known_at',
+  'event',
+  'pattern',
+  'bar_time',
+  'side',
+  'phase',
+  'confidence',
+  'price',
+  'ice',
+  'creek',
+  'score',
+  'reason',
+] as const;
+
+export function analyzeCommand(): Command {
+  return new Command('analyze')
+    .description('reads a file bar by bar and prints what becomes known, in that order; needs no server')
+    .addOption(csvOption())
+    .addOption(symbolOption())
+    .addOption(timeframeOption())
+    .addOption(formatOption('ndjson', 'table'))
+    .addOption(
+      new Option('--profile <profile>', 'gates of the analysis').choices(['classic', 'strict']).default('classic'),
+    )
+    .addOption(strictOption())
+    .addHelpText(
+      'after',
+      `
+Events: PS SC PSY BC AR ST SPRING TEST UT UTAD SOS LPS SOW LPSY, RANGE (a range was born or changed), PHASE, CANDIDATE
+(with pattern, entry, stop, target), FAULT. A line is never taken back: known_at is the bar at which it was known.
+
+Examples:
+  $ tape analyze --csv AAPL_1d.csv --format table
+  $ tape analyze --csv bars.csv --symbol EURUSD --timeframe 1h | jq -c 'select(.event == "CANDIDATE")'`,
+    )
+    .action(analyze);
+}
+
+async function analyze(options: AnalyzeOptions): Promise<void> {
+  const series = seriesOfFile(options.csv, options.symbol, options.timeframe);
+  const { symbol } = series.instrument;
+  const { timeframe } = series;
+  const analyzer = createAnalyzer({ symbol, timeframe }, options.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG);
+  const lines = new AnalysisLines({ symbol, timeframe });
+  const kept: AnalysisLine[] = [];
+  for await (const bar of goodRows(series, options.strict)) {
+    for (const line of lines.of(analyzer.push(toBar(bar)), bar.openTimeMs)) {
+      if (options.format === 'table') kept.push(line);
+      else await printLine(JSON.stringify(line));
+    }
+  }
+  if (options.format === 'table')
+    await printLine(
+      textTable(
+        COLUMNS,
+        kept.map((line) => COLUMNS.map((key) => cell(line[key]))),
+      ),
+    );
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  return typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(7))) : String(value);
+}

@@ -1,0 +1,111 @@
+import { type BacktestResult, type BacktestSeries, runBacktest } from '@tape/backtesting';
+import { isSimulatedSymbol, isoTime, type PriceBar } from '@tape/market';
+import { Command, Option } from 'commander';
+import { seriesOfFile } from '../bar-file.js';
+import { CommandFailure, EXIT } from '../exit-code.js';
+import { goodRows } from '../good-rows.js';
+import { startProgress } from '../progress.js';
+import { toSnakeCase } from '../snake-case.js';
+import { printLine } from '../terminal.js';
+import { textTable } from '../text-table.js';
+import { formatOption, strictOption, symbolOption, timeframeOption } from './options.js';
+
+interface BacktestOptions {
+  readonly csv: readonly string[];
+  readonly symbol?: string;
+  readonly timeframe?: string;
+  readonly equity: string;
+  readonly format: 'json' | 'table';
+  readonly strict: boolean;
+}
+
+/** Bars between two steps of the progress bar. */
+const PROGRESS_EVERY = 500;
+
+export function backtestCommand(): Command {
+  return new Command('backtest')
+    .description('runs the whole pipeline over files in one portfolio and prints what it did; needs no server')
+    .addOption(new Option('--csv <files...>', 'one file a series, AAPL_1d.csv MSFT_1d.csv').makeOptionMandatory())
+    .addOption(symbolOption())
+    .addOption(timeframeOption())
+    .addOption(new Option('--equity <amount>', 'equity at the start, account currency').default('100000'))
+    .addOption(formatOption('json', 'table'))
+    .addOption(strictOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ tape backtest --csv stocks/*_1d.csv --format table
+  $ tape backtest --csv bars.csv --symbol BTCUSDT --timeframe 1h | jq .metrics`,
+    )
+    .action(backtest);
+}
+
+async function backtest(options: BacktestOptions): Promise<void> {
+  if (options.symbol !== undefined && options.csv.length > 1) {
+    throw new CommandFailure(EXIT.USAGE, '--symbol goes with one file; name several files SYMBOL_TIMEFRAME.csv');
+  }
+  if (!/^\d+(\.\d+)?$/.test(options.equity) || Number(options.equity) === 0) {
+    throw new CommandFailure(EXIT.USAGE, `--equity: '${options.equity}' must be a plain number above zero`);
+  }
+  const series: BacktestSeries[] = [];
+  for (const path of options.csv) {
+    const { instrument, timeframe } = seriesOfFile(path, options.symbol, options.timeframe);
+    if (series.some((other) => other.instrument.symbol === instrument.symbol && other.timeframe === timeframe)) {
+      throw new CommandFailure(EXIT.USAGE, `${path}: ${instrument.symbol} ${timeframe} is there twice`);
+    }
+    const bars: PriceBar[] = [];
+    for await (const bar of goodRows({ path, instrument, timeframe }, options.strict)) bars.push(bar);
+    series.push({ instrument, timeframe, bars, simulated: isSimulatedSymbol(instrument.symbol) });
+  }
+  const progress = startProgress(
+    'backtest',
+    series.reduce((sum, one) => sum + one.bars.length, 0),
+  );
+  const onBar = (_: unknown, done: number): void => {
+    if (done % PROGRESS_EVERY === 0) progress.advance(done);
+  };
+  const result = runBacktest({ series, initialEquity: options.equity, onBar });
+  progress.stop();
+  await printLine(options.format === 'json' ? JSON.stringify(toSnakeCase(result), null, 2) : table(result));
+}
+
+function table({ metrics, positions, signals }: BacktestResult): string {
+  const patternOf = new Map(signals.map((signal) => [signal.id, signal.pattern]));
+  const { byPattern, rejectionsByStage, rejectionsByReason: _, ...totals } = metrics;
+  const facts = Object.entries(totals).map(([name, value]) => [
+    name.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`),
+    String(value ?? '-'),
+  ]);
+  const patterns = Object.entries(byPattern).map(([pattern, each]) => [
+    pattern,
+    String(each.trades),
+    each.winRatePercent?.toFixed(1) ?? '-',
+    each.expectancyR?.toFixed(2) ?? '-',
+    each.profitFactor?.toFixed(2) ?? '-',
+    each.netPnl,
+    each.insufficientSample ? 'insufficient sample' : '',
+  ]);
+  const trades = positions.map((position) => [
+    isoTime(position.openedAtMs),
+    position.symbol,
+    patternOf.get(position.signalId) ?? '',
+    position.timeframe,
+    position.direction,
+    position.initialQuantity,
+    position.entryPrice,
+    position.closedAtMs === null ? 'open' : isoTime(position.closedAtMs),
+    position.realisedPnl,
+    position.rMultiple ?? '-',
+  ]);
+  return [
+    textTable(['figure', 'value'], facts),
+    textTable(
+      ['rejected at', 'count'],
+      Object.entries(rejectionsByStage).map(([stage, count]) => [stage, String(count)]),
+    ),
+    textTable(['pattern', 'trades', 'win %', 'R', 'profit factor', 'net', 'note'], patterns),
+    `${signals.length} signals, ${positions.length} positions`,
+    textTable(['opened', 'symbol', 'pattern', 'bars', 'direction', 'quantity', 'entry', 'closed', 'pnl', 'R'], trades),
+  ].join('\n\n');
+}
