@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { contentHash } from './content-hash.js';
-import { amount, decimalText } from './decimal.js';
+import { amount, decimalText, floorToStep } from './decimal.js';
 
 describe('contentHash', () => {
   it('is stable: stored ids depend on these very digits', () => {
@@ -36,5 +36,17 @@ describe('decimalText', () => {
 
   it.each(['', ' 1', '1e5', 'NaN', '.5', '1.'])('does not read "%s"', (text) => {
     expect(() => amount(text)).toThrow(RangeError);
+  });
+});
+
+describe('floorToStep', () => {
+  it.each([
+    ['99.99', '1', '99'],
+    ['100', '1', '100'],
+    ['0.0199', '0.01', '0.01'],
+    ['7', '5', '5'],
+    ['0.9', '1', '0'],
+  ])('%s in steps of %s is %s', (value, step, floored) => {
+    expect(decimalText(floorToStep(amount(value), amount(step)))).toBe(floored);
   });
 });
