@@ -44,6 +44,10 @@ describe('parseCommand', () => {
     [['--replay', 'bars.csv', '--symbol', 'A'], '--replay needs --symbol and --timeframe'],
     [['--replay', 'bars.csv', '--symbol', 'A', '--timeframe', '1d', '--speed', 'fast'], 'not "fast"'],
     [['--replay', 'bars.csv', '--symbol', 'A', '--timeframe', '1d', '--speed', '0'], 'not "0"'],
+    [
+      ['--replay', 'bars.csv', '--symbol', 'A', '--timeframe', '1d', '--only', 'ingest'],
+      '--replay needs gateway among --only',
+    ],
     [['--symbol', 'AAPL'], '--symbol belongs to --replay'],
     [['--only', 'ingst'], 'there is no service "ingst"; there are ingest, detection'],
   ])('refuses %j', (args, message) => {

@@ -39,6 +39,9 @@ export type ParsedCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'refused'; readonly message: string };
 
+/** The way of a replayed bar onto the tape. */
+const REPLAY_NEEDS = ['gateway', 'ingest'];
+
 /** Reads the command line. Paths are resolved against `workingDirectory`, where the user typed them. */
 export function parseCommand(args: readonly string[], workingDirectory: string): ParsedCommand {
   try {
@@ -57,11 +60,15 @@ export function parseCommand(args: readonly string[], workingDirectory: string):
       },
     });
     if (values.help) return { kind: 'help' };
+    const replay = replayOf(values, workingDirectory);
+    const services = values.only === undefined ? undefined : servicesOf(values.only);
+    const missing = REPLAY_NEEDS.find((name) => services?.includes(name) === false);
+    if (replay !== undefined && missing !== undefined) throw new Error(`--replay needs ${missing} among --only`);
     return {
       kind: 'run',
       options: {
-        replay: replayOf(values, workingDirectory),
-        services: values.only === undefined ? undefined : servicesOf(values.only),
+        replay,
+        services,
         external: values.external,
         dataDir: values['data-dir'] === undefined ? undefined : resolve(workingDirectory, values['data-dir']),
       },

@@ -18,10 +18,8 @@ export function startReplay(replay: Replay, stack: RunningStack): ChildProcess {
       stdio: 'inherit',
       env: {
         ...process.env,
-        DATABASE_URL: stack.urls.database,
         NATS_URL: stack.urls.nats,
-        ...(stack.gatewayUrl === undefined ? {} : { GATEWAY_URL: stack.gatewayUrl }),
-        TAPE_STACK_DIR: stack.dataDir,
+        ...(stack.gatewayUrl === undefined ? {} : { TAPE_URL: stack.gatewayUrl }),
       },
     },
   );

@@ -87,9 +87,8 @@ export class SupervisedService {
 
   /** Sends a signal as it would come from outside: with automatic restarts the service comes back by itself. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const ended = this.#process.exited;
-    this.#process.signal(signal);
-    if (signal === 'SIGKILL') await ended;
+    if (signal === 'SIGKILL') await this.#process.kill();
+    else this.#process.signal(signal);
   }
 
   /** Drains the process for `graceMs` at most and keeps it down until `start` or `restart`. */
