@@ -1,0 +1,58 @@
+import type { Frame } from '../api/feed.js';
+import { getJson, query } from '../api/request.js';
+import type { Bar, BarsPage, LiveBar, Page, PhaseChange, Range } from '../api/wire.js';
+
+/** What is stored of one series, as much as the chart shows. */
+export interface SeriesHistory {
+  readonly bars: readonly Bar[];
+  readonly ranges: readonly Range[];
+  readonly changes: readonly PhaseChange[];
+  readonly simulated: boolean;
+}
+
+const PAGES = 3;
+const PAGE_BARS = 500;
+
+/** Loads bars oldest first, with the ranges and phases read in them. @throws ApiError */
+export async function loadHistory(symbol: string, timeframe: string, signal: AbortSignal): Promise<SeriesHistory> {
+  const analysis = query({ symbol, timeframe, limit: 500 });
+  const [bars, ranges, phases] = await Promise.all([
+    loadBars(symbol, timeframe, signal),
+    getJson<Page<Range>>(`ranges?${analysis}`, signal),
+    getJson<Page<PhaseChange>>(`phases?${analysis}`, signal),
+  ]);
+  return { ...bars, ranges: ranges.items, changes: phases.items };
+}
+
+async function loadBars(symbol: string, timeframe: string, signal: AbortSignal) {
+  const bars: Bar[] = [];
+  let simulated = false;
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES; page += 1) {
+    const asked = query({ symbol, timeframe, limit: PAGE_BARS, measures: true, cursor });
+    const answer = await getJson<BarsPage>(`bars?${asked}`, signal);
+    bars.push(...answer.items);
+    simulated = answer.simulated;
+    if (answer.next_cursor === null) break;
+    cursor = answer.next_cursor;
+  }
+  return { bars: bars.toReversed(), simulated };
+}
+
+/** The history after a frame that belongs to the series; the same object when it does not. Bars go to the chart directly. */
+export function historyAfter(history: SeriesHistory, frame: Frame): SeriesHistory {
+  if (frame.type === 'range_detected') {
+    const range = frame.data as Range;
+    return { ...history, ranges: [range, ...history.ranges.filter((each) => each.range_id !== range.range_id)] };
+  }
+  if (frame.type === 'phase_detected') {
+    return { ...history, changes: [frame.data as PhaseChange, ...history.changes] };
+  }
+  return history;
+}
+
+/** Whether a frame is about this series. */
+export function isOf(frame: Frame, symbol: string, timeframe: string): boolean {
+  const data = frame.data as Partial<LiveBar> | null;
+  return data?.symbol === symbol && data.timeframe === timeframe;
+}

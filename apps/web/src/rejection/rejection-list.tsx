@@ -1,0 +1,59 @@
+import type { Rejection } from '../api/wire.js';
+import { shortBarTime, barTime } from '../format/time.js';
+import { words } from '../format/words.js';
+import { DirectionMark } from '../layout/badge.js';
+import { ExpandableRow } from '../layout/expandable-row.js';
+import { ChainTable } from '../signal/chain-table.js';
+
+interface Props {
+  readonly rejections: readonly Rejection[];
+  readonly onReveal: (symbol: string, timeframe: string, time: string) => void;
+}
+
+/** Refused candidates, newest first: stage, reason, measured against limit. */
+export function RejectionList({ rejections, onReveal }: Props) {
+  return (
+    <ul className="rows">
+      {rejections.map((rejection) => (
+        <ExpandableRow key={rejection.id} summary={<Summary rejection={rejection} />}>
+          {rejection.message !== '' && <p className="row-message">{rejection.message}</p>}
+          <ChainTable chain={rejection.validation_chain} />
+          <button
+            type="button"
+            className="button"
+            onClick={() => onReveal(rejection.symbol, rejection.timeframe, rejection.bar_time)}
+          >
+            Show on the chart
+          </button>
+        </ExpandableRow>
+      ))}
+    </ul>
+  );
+}
+
+function Summary({ rejection }: { rejection: Rejection }) {
+  return (
+    <>
+      <span className="row-head">
+        <DirectionMark direction={rejection.direction} />
+        <strong>{rejection.pattern}</strong>
+        <span>
+          {rejection.symbol} <span className="timeframe">{rejection.timeframe}</span>
+        </span>
+        <span className="row-end">
+          {rejection.near_miss && <span className="chip chip-warn">near miss</span>}
+          <time dateTime={rejection.bar_time} title={`Bar of ${barTime(rejection.bar_time, rejection.timeframe)}`}>
+            {shortBarTime(rejection.bar_time, rejection.timeframe)}
+          </time>
+        </span>
+      </span>
+      <span className="row-reason">
+        <span className="chip chip-quiet">{rejection.stage.toLowerCase()}</span>
+        <span className="reason">{words(rejection.reason)}</span>
+        <span className="against num">
+          {rejection.measured ?? '–'} <span className="muted">vs</span> {rejection.limit ?? '–'}
+        </span>
+      </span>
+    </>
+  );
+}
