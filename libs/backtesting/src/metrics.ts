@@ -108,10 +108,9 @@ function rejectionCounts(rejections: readonly RejectedSignal[]): {
 export function metricsOf(input: MetricsInput): BacktestMetrics {
   const patternOf = new Map(input.signals.map((signal) => [signal.id, signal.pattern]));
   const byPattern: Partial<Record<TradablePattern, TradeStatistics>> = {};
-  for (const [pattern, positions] of Map.groupBy(input.closedPositions, (position) =>
-    patternOf.get(position.signalId),
-  )) {
-    if (pattern !== undefined) byPattern[pattern] = tradeStatistics(positions);
+  for (const pattern of new Set(patternOf.values())) {
+    const traded = input.closedPositions.filter((position) => patternOf.get(position.signalId) === pattern);
+    if (traded.length > 0) byPattern[pattern] = tradeStatistics(traded);
   }
   return {
     barsProcessed: input.barsProcessed,

@@ -169,14 +169,11 @@ class BarPipeline implements Pipeline {
     });
   }
 
-  /** A campaign's exit concerns its own series, a portfolio exit all of them. */
+  /** Every book is asked: a campaign is found in its own series only, a portfolio exit means all of them. */
   #obey(check: BarCheckResult): readonly ExecutionEvent[] {
     const events: ExecutionEvent[] = [];
     for (const exit of check.exits) {
       for (const lane of this.#lanes.values()) {
-        const isMeant =
-          exit.campaignId === null || (lane.instrument.symbol === exit.symbol && lane.timeframe === exit.timeframe);
-        if (!isMeant) continue;
         const step = obeyExit(lane.book, exit);
         lane.book = step.book;
         events.push(...step.events);
