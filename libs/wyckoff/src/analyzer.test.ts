@@ -9,7 +9,7 @@ import { calm, barsOf, scaled, type BarRow } from './testing/bar-story.contract.
 import { generator, marketWalk } from './testing/market-walk.contract.js';
 import { realBars } from './testing/real-bars.contract.js';
 
-const RUNS = { numRuns: 40 };
+const RUNS = { numRuns: 25 };
 
 describe('the analyzer on markets of any mood', () => {
   it('says of a bar what it said before it knew the next', () => {

@@ -3,6 +3,7 @@ import type { Phase, WyckoffEvent } from '../analysis.js';
 import { noMarks, type TradingRange } from '../range/trading-range.js';
 import { barsOf, calm, seriesOf, upsideDown, type BarRow } from '../testing/bar-story.contract.js';
 import { DAILY_RULES } from '../testing/detector.contract.js';
+import { range } from '../testing/range-record.contract.js';
 import { mark } from '../testing/range-story.contract.js';
 import { phaseConfidence } from './phase-confidence.js';
 import { phaseDrift } from './phase-drift.js';
@@ -44,34 +45,6 @@ describe('the phase table', () => {
     }
   });
 });
-
-function range(more: Partial<TradingRange> = {}): TradingRange {
-  return {
-    id: 'range',
-    origin: 'climax',
-    startIndex: 5,
-    startTimeMs: 0,
-    priorTrend: -1,
-    side: 'ACCUMULATION',
-    state: 'ACTIVE',
-    ice: 100,
-    creek: 120,
-    iceTouches: [],
-    creekTouches: [],
-    lowestTouch: 99,
-    highestTouch: 121,
-    volumeSum: 0,
-    volumeBars: 0,
-    phase: 'B',
-    phaseConfidence: 0,
-    phaseBIndex: 10,
-    quality: 80,
-    outsideBars: 0,
-    accumulation: noMarks(),
-    distribution: noMarks(),
-    ...more,
-  };
-}
 
 /** What a close of bar 45 at `close` does to the range. */
 function drift(close: number, more: Partial<TradingRange>) {

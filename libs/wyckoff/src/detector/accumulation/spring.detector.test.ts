@@ -48,6 +48,11 @@ describe('detectSpring', () => {
     expect(ask(rows, 51)).toMatchObject({ found: true, event: { index: 46 } });
   });
 
+  it('lets a cause be ten bars old, and no younger', () => {
+    expect(ask(STORY, BACK_AT, { phaseBIndex: 36 })).toMatchObject({ found: true });
+    expect(ask(STORY, BACK_AT, { phaseBIndex: 37 })).toEqual({ found: false, reason: 'cause-too-young' });
+  });
+
   it('asks less time of a cause in a trend that only pauses', () => {
     expect(ask(STORY, BACK_AT, { phaseBIndex: 41, continuation: true })).toMatchObject({ found: true });
     expect(ask(STORY, BACK_AT, { phaseBIndex: 42, continuation: true })).toEqual({
