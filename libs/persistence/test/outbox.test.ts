@@ -53,6 +53,14 @@ async function breakRelayConnections(): Promise<void> {
   ]);
 }
 
+async function twoRelaysAreConnected(): Promise<void> {
+  const connections = `select 1 from pg_stat_activity where application_name = $1 and query <> ''`;
+  await until(async () => {
+    const rows = await database.query<unknown[]>(connections, [`tape-${outbox.service}-relay`]);
+    return rows.length === 2;
+  });
+}
+
 describe('Outbox', () => {
   it('keeps nothing of a transaction that was rolled back', async () => {
     const attempt = database.transaction(async (manager) => {
@@ -144,15 +152,18 @@ describe('OutboxRelay', () => {
     const offeredByFirst = sink;
     sink = new RecordingSink();
     const secondOutbox = new Outbox(outbox.service);
-    relay({ pollMs: 20, outbox: secondOutbox });
-    await append(2, 2);
-    await until(isEmpty);
-    expect(offeredByFirst.stored).toEqual(ids(1, 2));
+    relay({ pollMs: 1, outbox: secondOutbox });
+    await twoRelaysAreConnected();
+    for (let number = 2; number <= 30; number += 1) {
+      await append(number, number);
+      await until(isEmpty);
+    }
+    expect(offeredByFirst.stored).toEqual(ids(1, 30));
     expect(sink.stored).toEqual([]);
     await first.stop();
-    await append(3, 3);
+    await append(31, 31);
     await until(isEmpty);
-    expect(sink.stored).toEqual(ids(3, 3));
+    expect(sink.stored).toEqual(ids(31, 31));
   });
 
   it('wakes the replica that leads when another one stored something', async () => {
@@ -162,12 +173,7 @@ describe('OutboxRelay', () => {
     await until(isEmpty);
     const follower = new Outbox(outbox.service);
     const following = relay({ pollMs: 3_600_000, outbox: follower });
-    await until(async () => {
-      const rows = await database.query<unknown[]>(`select 1 from pg_stat_activity where application_name = $1`, [
-        `tape-${outbox.service}-relay`,
-      ]);
-      return rows.length === 2;
-    });
+    await twoRelaysAreConnected();
     await append(2, 2);
     following.poke();
     await until(isEmpty);
