@@ -105,13 +105,16 @@ describe('markPortfolio', () => {
 });
 
 describe('setTradingStateByHand', () => {
-  it('takes the present equity as new baseline, so that the old loss does not halt again', () => {
-    const halted = mark(newPortfolio('main', '100000'), '80000', CLOSE).portfolio;
-    const { portfolio } = setTradingStateByHand(halted, 'ACTIVE', { reason: 'reviewed', by: 'ops', atMs: CLOSE });
-    const next = mark(portfolio, '80000', CLOSE + DAY_MS);
-    expect(next.portfolio).toMatchObject({ tradingState: 'ACTIVE', peakEquity: '80000' });
-    expect(next.breaches).toEqual([]);
-  });
+  it.each(['ACTIVE', 'REDUCING'] as const)(
+    'to %s takes the present equity as new baseline, so that the old loss does not halt again',
+    (to) => {
+      const halted = mark(newPortfolio('main', '100000'), '80000', CLOSE).portfolio;
+      const { portfolio } = setTradingStateByHand(halted, to, { reason: 'reviewed', by: 'ops', atMs: CLOSE });
+      const next = mark(portfolio, '79999', CLOSE + DAY_MS);
+      expect(next.portfolio).toMatchObject({ tradingState: to, peakEquity: '80000' });
+      expect(next.breaches).toEqual([]);
+    },
+  );
 
   it('is no change when it is that already', () => {
     const why = { reason: 'again', by: 'ops', atMs: CLOSE };

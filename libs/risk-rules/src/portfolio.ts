@@ -104,8 +104,8 @@ export function moveTradingState(
 }
 
 /**
- * An operator's change. ACTIVE by hand also takes the present equity as the new baseline of day and peak: otherwise the next
- * mark would find the old loss and stop trading again.
+ * An operator's change. Setting ACTIVE, or anything after a halt, also takes the present equity as the new baseline of day and
+ * peak: otherwise the next mark would find the old loss and stop trading again.
  */
 export function setTradingStateByHand(
   portfolio: Portfolio,
@@ -113,7 +113,8 @@ export function setTradingStateByHand(
   why: { readonly reason: string; readonly by: string; readonly atMs: number },
 ): StateStep {
   const step = moveTradingState(portfolio, to, why);
-  if (to !== 'ACTIVE' || step.change === null) return step;
+  const isReset = to === 'ACTIVE' || portfolio.tradingState === 'HALTED';
+  if (!isReset || step.change === null) return step;
   const { equity } = portfolio;
   return { ...step, portfolio: { ...step.portfolio, peakEquity: equity, dayStartEquity: equity } };
 }
@@ -161,7 +162,9 @@ export function markPortfolio(
   const marked: Portfolio = { ...rolled.portfolio, equity, peakEquity, markedAtMs };
   const changes = rolled.change === null ? [] : [rolled.change];
 
-  const drawdown = marked.tradingState === 'HALTED' ? null : maxDrawdown(marked, profile);
+  // An equity that was marked before was judged against the same peak then: most bars of a quiet account end here.
+  const isSettled = marked.tradingState === 'HALTED' || (equity === portfolio.equity && portfolio.markedAtMs !== null);
+  const drawdown = isSettled ? null : maxDrawdown(marked, profile);
   if (drawdown !== null) {
     const step = moveTradingState(marked, 'HALTED', { reason: MAX_DRAWDOWN_REASON, by: 'risk', atMs: closeTimeMs });
     return {

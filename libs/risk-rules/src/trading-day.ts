@@ -1,4 +1,4 @@
-import { isoTime } from '@tape/market';
+import { DAY_MS, isoTime } from '@tape/market';
 
 /** UTC calendar date of a moment, `2023-03-15`. */
 export function isoDate(timeMs: number): string {
@@ -16,5 +16,10 @@ export function isoMinute(timeMs: number): string {
  * Taken from the close, because bars are worked in the order of their closes and so the day never goes back.
  */
 export function tradingDayOf(closeTimeMs: number): string {
-  return isoDate(closeTimeMs - 1);
+  const day = Math.floor((closeTimeMs - 1) / DAY_MS);
+  if (day !== lastAsked.day) lastAsked = { day, text: isoDate(closeTimeMs - 1) };
+  return lastAsked.text;
 }
+
+/** Asked for every bar, and nearly always for the same day as before. */
+let lastAsked = { day: Number.NaN, text: '' };
