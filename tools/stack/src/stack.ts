@@ -131,13 +131,13 @@ async function portsOf(
   { ephemeral, onEvent }: StartStackOptions,
 ): Promise<ReadonlyMap<string, number>> {
   const ports = new Map<string, number>();
+  const moved: string[] = [];
   for (const { name, preferredPort } of instances) {
     const port = await freePort(ephemeral === true ? undefined : preferredPort);
     ports.set(name, port);
-    if (ephemeral !== true && port !== preferredPort) {
-      onEvent?.({ kind: 'notice', message: `${name} listens on ${port}: port ${preferredPort} is taken` });
-    }
+    if (ephemeral !== true && port !== preferredPort) moved.push(`${name} ${port} for ${preferredPort}`);
   }
+  if (moved.length > 0) onEvent?.({ kind: 'notice', message: `ports are taken, others serve: ${moved.join(', ')}` });
   return ports;
 }
 

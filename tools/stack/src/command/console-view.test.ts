@@ -21,7 +21,7 @@ describe('ConsoleView in a log file', () => {
 
   it('says what crashed, how, and when it comes back', () => {
     const text = shown([{ kind: 'crashed', name: 'risk', how: 'killed by SIGKILL', restartInMs: 500 }]);
-    expect(text).toBe('✗ risk              ended (killed by SIGKILL), starts again in 0.5 s\n');
+    expect(text).toBe('  ✗ risk              ended (killed by SIGKILL), starts again in 0.5 s\n');
   });
 });
 

@@ -43,13 +43,13 @@ export class ConsoleView {
       case 'unavailable':
         return this.#finish(event.name, `${mark.warning} ${column(event.name)}goes without: ${indent(event.message)}`);
       case 'notice':
-        return this.line(`${mark.warning} ${event.message}`);
+        return this.line(`  ${mark.warning} ${event.message}`);
       case 'crashed':
         return this.line(
-          `${mark.failed} ${column(event.name)}ended (${event.how}), starts again in ${seconds(event.restartInMs)}`,
+          `  ${mark.failed} ${column(event.name)}ended (${event.how}), starts again in ${seconds(event.restartInMs)}`,
         );
       case 'restarted':
-        return this.line(`${mark.done} ${column(event.name)}is back${took(event.tookMs)}`);
+        return this.line(`  ${mark.done} ${column(event.name)}is back${took(event.tookMs)}`);
     }
   }
 
