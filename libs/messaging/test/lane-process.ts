@@ -20,14 +20,14 @@ const [url = '', durable = '', file = '', delayMs = '0', deadly = '-1'] = proces
 
 class Bars {
   async onBars(batch: readonly Delivery<BarIngested>[]) {
-    appendFileSync(file, `+ ${process.pid} ${batch[0]!.streamSequence}\n`);
+    appendFileSync(file, `+ ${process.pid} ${batch[0].streamSequence}\n`);
     await new Promise((resolve) => setTimeout(resolve, Number(delayMs)));
     for (const { event } of batch) {
       const index = event.data.openTimeMs / 60_000;
       if (index === Number(deadly)) process.kill(process.pid, 'SIGKILL');
       appendFileSync(file, `${event.data.symbol} ${index} ${process.pid}\n`);
     }
-    appendFileSync(file, `- ${process.pid} ${batch[0]!.streamSequence}\n`);
+    appendFileSync(file, `- ${process.pid} ${batch[0].streamSequence}\n`);
     return allDone(batch);
   }
 }

@@ -19,6 +19,7 @@ import {
   deadLetters,
   delay,
   indexOf,
+  purge,
   runningService,
   sequence,
   until,
@@ -45,8 +46,7 @@ beforeEach(async () => {
   symbol = nextDurable().toUpperCase();
   const connection = await BrokerConnection.open('cleaner', natsUrl);
   await provisionStreams(connection.nats, { streamReplicas: 1, streamStorage: 'file' });
-  const manager = await jetstreamManager(connection.nats);
-  await Promise.all(['BARS', 'DLQ'].map((stream) => manager.streams.purge(stream)));
+  await purge(connection, ['BARS', 'DLQ']);
   await connection.close();
 });
 afterEach(async () => {
@@ -209,9 +209,9 @@ describe('a lane', () => {
       return allDone(batch);
     });
     const [before, after] = barEvents(service.publisher, symbol, 0, 2);
-    await service.publisher.publish([before!]);
-    await service.publisher.publishText(before!.subject, `bad:${symbol}`, body);
-    await service.publisher.publish([after!]);
+    await service.publisher.publish([before]);
+    await service.publisher.publishText(before.subject, `bad:${symbol}`, body);
+    await service.publisher.publish([after]);
     await until(() => seen.length === 2);
     expect(seen).toEqual([0, 1]);
     expect(await deadLetters(service)).toMatchObject([{ reason, body }]);
@@ -225,7 +225,7 @@ describe('a lane', () => {
       async (batch) => {
         concurrent += 1;
         most = Math.max(most, concurrent);
-        if (indexOf(batch[0]!.event.data.openTimeMs) === 0) await delay(3_500);
+        if (indexOf(batch[0].event.data.openTimeMs) === 0) await delay(3_500);
         seen.push(...batch.map(({ event }) => indexOf(event.data.openTimeMs)));
         concurrent -= 1;
         return allDone(batch);

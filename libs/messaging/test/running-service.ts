@@ -105,7 +105,7 @@ export async function deadLetters({ connection }: RunningService): Promise<DeadL
   const manager = await jetstreamManager(connection.nats);
   const { state } = await manager.streams.info('DLQ');
   const letters: DeadLetter[] = [];
-  for (let seq = state.first_seq; seq <= state.last_seq; seq += 1) {
+  for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq += 1) {
     const stored = await manager.streams.getMessage('DLQ', { seq });
     if (stored !== null) letters.push(deadLetter.parse(stored.json()));
   }
@@ -114,4 +114,10 @@ export async function deadLetters({ connection }: RunningService): Promise<DeadL
 
 export async function storedCount({ connection }: RunningService, stream: string): Promise<number> {
   return (await (await jetstreamManager(connection.nats)).streams.info(stream)).state.messages;
+}
+
+/** Empties streams; the ids they held stay known to the server for a while. */
+export async function purge(connection: BrokerConnection, streams: readonly string[]): Promise<void> {
+  const manager = await jetstreamManager(connection.nats);
+  for (const stream of streams) await manager.streams.purge(stream);
 }
