@@ -195,7 +195,7 @@ export const CLASSIC_CONFIG: AnalysisConfig = {
   breaker: { maxFailures: 5, halfOpenMs: 60_000 },
 };
 
-/** The textbook's hard gates. On real bars it finds next to nothing; it is here for who wants exactly that. */
+/** The textbook's hard gates. On real bars it finds a spring in fifty symbol-years; it is here for who wants exactly that. */
 export const STRICT_CONFIG: AnalysisConfig = {
   ...CLASSIC_CONFIG,
   profile: 'strict',

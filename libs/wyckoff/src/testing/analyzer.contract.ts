@@ -94,6 +94,13 @@ export function isWellFormed(steps: readonly AnalysisStep[]): void {
       events.add(key);
       expect(event.eventTimeMs).toBeLessThanOrEqual(event.knownAtMs);
     }
+    for (const change of step.phases) {
+      const { rangeId, event, reason, phase, eventTimeMs, knownAtMs } = change;
+      const key = `${rangeId}:${event ?? reason}:${phase}:${eventTimeMs}:${knownAtMs}`;
+      expect(events.has(key)).toBe(false);
+      events.add(key);
+    }
+    expect(new Set(step.ranges.map(({ id }) => id)).size).toBe(step.ranges.length);
     for (const range of step.ranges) expect(range.ice).toBeLessThan(range.creek);
   }
 }
