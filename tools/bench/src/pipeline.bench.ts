@@ -1,0 +1,143 @@
+import { barIngested, outgoing } from '@tape/contracts';
+import { SIMULATED_MARKETS, inferInstrument, simulateMarket, type PriceBar } from '@tape/market';
+import { startStack } from '@tape/stack';
+import { Postgres } from './postgres.js';
+import { rawRate } from './raw-jetstream.js';
+import { percentile } from './percentile.js';
+import { Tape, type OfferedBar } from './tape.js';
+import { BarWatcher } from './bar-watcher.js';
+
+const SYMBOLS = SIMULATED_MARKETS.slice(0, 10).map(({ symbol }) => symbol);
+const WARM_UP_BARS = 300;
+const SHORT_RUN_BARS = 500;
+const LONG_RUN_BARS = 2_000;
+const PACED_PER_SECOND = 200;
+const PACED_SECONDS = 15;
+
+/**
+ * The whole running system: bars offered to ingest until risk, the last to follow the tape, has guarded them; beside the
+ * raw rate of the same server in the same run, so that the ratio means something on any machine.
+ */
+export async function* pipelineBench(): AsyncGenerator<Record<string, number | string>> {
+  await using stack = await startStack({ ephemeral: true, env: { LOG_LEVEL: 'warn' } });
+  const tape = await Tape.connect(stack.urls.nats);
+  const postgres = await Postgres.connect(stack.urls.database);
+  try {
+    const feed = new Feed();
+    await tape.offer(feed.next(WARM_UP_BARS));
+    await postgres.worked(feed.heads());
+
+    const raw = await rawRate(stack.urls.nats, rawMessages(feed.peek(LONG_RUN_BARS)));
+    yield { bench: 'raw-jetstream', messages: LONG_RUN_BARS * SYMBOLS.length, messages_per_second: Math.round(raw) };
+
+    const short = await timed(tape, postgres, feed, SHORT_RUN_BARS);
+    yield { bench: 'pipeline-10x500', bars: short.bars, seconds: round(short.seconds) };
+
+    const long = await timed(tape, postgres, feed, LONG_RUN_BARS);
+    const rate = long.bars / long.seconds;
+    yield {
+      bench: 'pipeline',
+      bars: long.bars,
+      bars_per_second: Math.round(rate),
+      raw_messages_per_second: Math.round(raw),
+      ratio_to_raw: round(rate / raw),
+    };
+
+    const latencies = await paced(stack.gatewayUrl!, tape, feed);
+    yield {
+      bench: 'bar-to-websocket',
+      bars_per_second: PACED_PER_SECOND,
+      bars: latencies.length,
+      p50_ms: round(percentile(latencies, 0.5)),
+      p99_ms: round(percentile(latencies, 0.99)),
+      max_ms: round(percentile(latencies, 1)),
+    };
+  } finally {
+    await tape.close();
+    await postgres.close();
+  }
+}
+
+/** Bars of ten simulated symbols, in the order in which a market would bring them. */
+class Feed {
+  readonly #bars = SYMBOLS.map((symbol) => ({ symbol, bars: take(simulateMarket(7, symbol), 12_000), at: 0 }));
+
+  next(each: number): OfferedBar[] {
+    const bars = this.peek(each);
+    for (const series of this.#bars) series.at += each;
+    return bars;
+  }
+
+  peek(each: number): OfferedBar[] {
+    const bars: OfferedBar[] = [];
+    for (let i = 0; i < each; i += 1) {
+      for (const { symbol, bars: all, at } of this.#bars) bars.push({ symbol, timeframe: '15m', bar: all[at + i]! });
+    }
+    return bars;
+  }
+
+  heads(): { symbol: string; openTimeMs: number }[] {
+    return this.#bars.map(({ symbol, bars, at }) => ({ symbol, openTimeMs: bars[at - 1]!.openTimeMs }));
+  }
+}
+
+function take(bars: Iterable<PriceBar>, count: number): PriceBar[] {
+  const taken: PriceBar[] = [];
+  for (const bar of bars) {
+    taken.push(bar);
+    if (taken.length === count) break;
+  }
+  return taken;
+}
+
+async function timed(
+  tape: Tape,
+  postgres: Postgres,
+  feed: Feed,
+  each: number,
+): Promise<{ bars: number; seconds: number }> {
+  const bars = feed.next(each);
+  const startedAt = performance.now();
+  await tape.offer(bars);
+  await postgres.worked(feed.heads());
+  return { bars: bars.length, seconds: (performance.now() - startedAt) / 1_000 };
+}
+
+/** One bar every few milliseconds, each timed from its offer to its arrival at a WebSocket client. */
+async function paced(gatewayUrl: string, tape: Tape, feed: Feed): Promise<number[]> {
+  const watcher = await BarWatcher.connect(gatewayUrl);
+  const bars = feed.next((PACED_PER_SECOND * PACED_SECONDS) / SYMBOLS.length);
+  const startedAt = performance.now();
+  const offers: Promise<void>[] = [];
+  for (const [index, bar] of bars.entries()) {
+    const dueMs = (index * 1_000) / PACED_PER_SECOND;
+    const earlyMs = dueMs - (performance.now() - startedAt);
+    if (earlyMs > 0) await new Promise((resolve) => setTimeout(resolve, earlyMs));
+    watcher.offered(bar);
+    offers.push(tape.offer([bar]));
+  }
+  await Promise.all(offers);
+  const latencies = await watcher.latencies(bars.length);
+  watcher.close();
+  return latencies;
+}
+
+function rawMessages(bars: readonly OfferedBar[]): { id: string; body: string }[] {
+  return bars.map(({ symbol, timeframe, bar }) => {
+    const payload = {
+      symbol,
+      timeframe,
+      assetClass: inferInstrument(symbol).assetClass,
+      ...bar,
+      source: 'FEED' as const,
+      previousOpenTimeMs: null,
+    };
+    const origin = { source: 'ingest', timeMs: bar.openTimeMs, correlationId: `bar:${symbol}:${bar.openTimeMs}` };
+    const event = outgoing(barIngested, payload, origin, 16);
+    return { id: event.messageId, body: JSON.stringify(event.envelope) };
+  });
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(3));
+}
