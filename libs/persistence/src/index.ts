@@ -10,6 +10,7 @@ export { OutboxRelay } from './outbox/outbox-relay.js';
 export type { RelayOptions } from './outbox/outbox-relay.js';
 export type { EventSink } from './outbox/event-sink.js';
 export { Inbox } from './inbox/inbox.js';
+export { INBOX_RETENTION_MS, InboxPruning } from './inbox/inbox-pruning.js';
 export { SeriesProgress } from './progress/series-progress.js';
 export type { Series, SeriesThrough } from './progress/series-progress.js';
 export { BarStore } from './bar/bar-store.js';

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { BarStore } from './bar/bar-store.js';
 import { type DatabaseOptions, dataSourceOptions, openDataSource } from './database/data-source.js';
 import { Inbox } from './inbox/inbox.js';
+import { InboxPruning } from './inbox/inbox-pruning.js';
 import { InstrumentStore } from './instrument/instrument-store.js';
 import { pendingMigrations } from './migration/run-migrations.js';
 import { Outbox } from './outbox/outbox.js';
@@ -46,6 +47,11 @@ export class PersistenceModule {
       providers: [
         { provide: Outbox, useFactory: () => new Outbox(service) },
         { provide: Inbox, useFactory: () => new Inbox() },
+        {
+          provide: InboxPruning,
+          inject: [Inbox, DataSource],
+          useFactory: (inbox: Inbox, dataSource: DataSource) => new InboxPruning(inbox, dataSource),
+        },
         { provide: SeriesProgress, useFactory: () => new SeriesProgress() },
         { provide: BarStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new BarStore(dataSource) },
         {

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Inbox, openDataSource, runMigrations, SeriesProgress } from '@tape/persistence';
+import {
+  Inbox,
+  INBOX_RETENTION_MS,
+  InboxPruning,
+  openDataSource,
+  runMigrations,
+  SeriesProgress,
+} from '@tape/persistence';
 import { type TestServers, testServers } from '@tape/testing';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
@@ -86,6 +93,24 @@ describe('Inbox', () => {
     await database.query(`update inbox set at = '2020-01-01' where consumer = 'old' and message_id = 'x'`);
     expect(await inbox.prune(database, new Date('2021-01-01'))).toBe(1);
     expect(await inbox.fresh(database, 'old', ['x', 'y'])).toEqual(new Set(['x']));
+  });
+});
+
+describe('InboxPruning', () => {
+  it('forgets every message that no stream keeps any more, and no other', async () => {
+    const url = await servers.createDatabase();
+    const database = await openDataSource({ url, applicationName: 'pruning-test' });
+    await runMigrations(database);
+    const ids = Array.from({ length: 12_000 }, (_, i) => `pruned-${i}`);
+    await inbox.fresh(database, 'pruned', ids);
+    const now = new Date('2030-06-01T00:00:00Z');
+    const edge = new Date(now.getTime() - INBOX_RETENTION_MS);
+    await database.query(`update inbox set at = $1 where consumer = 'pruned'`, [new Date(edge.getTime() - 1)]);
+    await database.query(`update inbox set at = $1 where message_id = 'pruned-7'`, [edge]);
+    await new InboxPruning(inbox, database).prune(now);
+    const left = await database.query<unknown[]>(`select message_id from inbox where consumer = 'pruned'`);
+    expect(left).toEqual([{ message_id: 'pruned-7' }]);
+    await database.destroy();
   });
 });
 
