@@ -29,19 +29,20 @@ export function planCampaign(
 ): Campaign {
   const random = seededRandom(seed, market.symbol, 'plan', number);
   const height = market.rangeHeightRatio * random.between(0.85, 1.2);
-  // Far above its base price the market distributes more often than it accumulates, so that it never drifts away for good.
-  const distance = startLog - Math.log(market.basePrice);
-  const sign = random.chance(Math.max(0.1, Math.min(0.9, 0.5 - distance))) ? 1 : -1;
   const isDrift = random.chance(0.15);
   const startLevel = isDrift ? 0.5 : random.between(2.4, 3.6);
   const script = isDrift ? driftScript(random, startLevel) : accumulationScript(random, startLevel);
+  // Far from its base price the market mostly takes the side on which the campaign leads back, so it never drifts away.
+  const distance = startLog - Math.log(market.basePrice);
+  const back = (endLevel(script, startLevel) - startLevel) * distance < 0 ? 1 : -1;
+  const sign = random.chance(Math.min(0.9, 0.5 + Math.abs(distance))) ? back : -back;
   return {
     number,
     firstIndex,
     bars: barsOf(script),
     script,
     height,
-    sign,
+    sign: sign === 1 ? 1 : -1,
     zeroLog: startLog - sign * startLevel * height,
     startLevel,
   };
@@ -49,7 +50,10 @@ export function planCampaign(
 
 /** Logarithm of the price with which a campaign ends. */
 export function endLog(campaign: Campaign): number {
-  const last = campaign.script.at(-1);
-  const level = last === undefined ? campaign.startLevel : last.kind === 'leg' ? last.to : last.close;
-  return campaign.zeroLog + campaign.sign * level * campaign.height;
+  return campaign.zeroLog + campaign.sign * endLevel(campaign.script, campaign.startLevel) * campaign.height;
+}
+
+function endLevel(script: readonly ScriptStep[], startLevel: number): number {
+  const last = script.at(-1);
+  return last === undefined ? startLevel : last.kind === 'leg' ? last.to : last.close;
 }

@@ -1,22 +1,47 @@
 import type { SeededRandom } from './seeded-random.js';
 import { leg, type ScriptStep, strike } from './script.js';
 
-/** How a campaign ends: the cause pays in full, in part, or was no cause. */
-export type Ending = 'paid' | 'half-paid' | 'failed';
+/** How a campaign ends: the cause pays in full or in part, the breakout fails, or it never comes. */
+type Ending = 'paid' | 'half-paid' | 'failed-breakout' | 'no-breakout';
+
+/** Far from the favour a script could do its detectors: most campaigns disappoint somewhere, as they do on real charts. */
+const ENDINGS: readonly (readonly [Ending, number])[] = [
+  ['paid', 0.32],
+  ['half-paid', 0.2],
+  ['failed-breakout', 0.24],
+  ['no-breakout', 0.24],
+];
 
 /**
  * One accumulation by the book: decline into a climax, automatic rally, secondary test, a cause built on falling volume,
  * often a spring with its test, the jump across the creek, the last point of support, and the way up. Volume tells the
- * story at each point. One in five fails, so that not every pattern found in the demo market is a gift.
+ * story at each point, and still about half of the campaigns come to nothing, so that a pattern found is no gift.
  */
 export function accumulationScript(random: SeededRandom, startLevel: number): readonly ScriptStep[] {
-  const ending: Ending = random.chance(0.6) ? 'paid' : random.chance(0.5) ? 'half-paid' : 'failed';
+  const ending = pickEnding(random);
   return [
     ...stoppingAction(random, startLevel),
     ...cause(random),
     ...(random.chance(0.75) ? spring(random) : [leg(random.integer(6, 9), random.between(0.1, 0.2), [0.7, 0.6])]),
-    ...strength(random),
-    ...effect(random, ending),
+    ...(ending === 'no-breakout' ? collapse(random) : [...strength(random), ...effect(random, ending)]),
+  ];
+}
+
+function pickEnding(random: SeededRandom): Ending {
+  let rest = random.next();
+  for (const [ending, share] of ENDINGS) {
+    rest -= share;
+    if (rest < 0) return ending;
+  }
+  return 'no-breakout';
+}
+
+/** A rally that dies inside the range, and the fall through the ice: the spring was only a pause. */
+function collapse(random: SeededRandom): readonly ScriptStep[] {
+  return [
+    leg(random.integer(4, 8), random.between(0.35, 0.7), [0.8, 0.6]),
+    leg(random.integer(8, 12), 0.05, [0.9, 1.2], [1, 1.2]),
+    leg(random.integer(14, 24), random.between(-1.6, -0.8), [1.5, 1], [1.3, 1]),
   ];
 }
 
@@ -82,15 +107,15 @@ function strength(random: SeededRandom): readonly ScriptStep[] {
 }
 
 /** Markup with rests, or the disappointment: phase E. */
-function effect(random: SeededRandom, ending: Ending): readonly ScriptStep[] {
-  if (ending === 'failed') {
+function effect(random: SeededRandom, ending: Exclude<Ending, 'no-breakout'>): readonly ScriptStep[] {
+  if (ending === 'failed-breakout') {
     return [
       leg(random.integer(4, 8), random.between(1.3, 1.5), [1, 0.8]),
       leg(random.integer(14, 22), random.between(0.2, 0.4), [1, 1.3], [1, 1.2]),
       leg(random.integer(16, 26), random.between(-1.2, -0.7), [1.3, 1], [1.2, 1]),
     ];
   }
-  const height = ending === 'paid' ? random.between(3.2, 4.6) : random.between(1.2, 1.9);
+  const height = ending === 'paid' ? random.between(2.3, 4.2) : random.between(0.8, 1.6);
   const rests = ending === 'paid' ? 3 : 1;
   const steps: ScriptStep[] = [];
   for (let rest = 1; rest <= rests; rest += 1) {
