@@ -1,5 +1,5 @@
 import type { PatternDetected, Verdict } from '@tape/contracts';
-import { timed } from '@tape/observability';
+import { metrics } from '@tape/observability';
 import type { DataSource } from 'typeorm';
 import type { InstrumentStore } from '@tape/persistence';
 import { campaignIdOf, failure, stageVerdict } from '@tape/risk-rules';
@@ -39,15 +39,23 @@ export class Judgement {
       calendar: NO_CALENDAR,
       campaignBlockedUntilMs: null,
     };
+    const startedAt = performance.now();
     const start = beginChain(pattern, context);
-    if (start.next === 'concluded') return { pattern, chain: start.chain, sizing: null };
+    const begunMs = performance.now() - startedAt;
+    if (start.next === 'concluded') {
+      metrics.stageLatencyMs.observe({ stage: 'validation' }, begunMs);
+      return { pattern, chain: start.chain, sizing: null };
+    }
 
     await beforeAsking();
-    const reply = await timed('risk', () => this.#risk.assess(pattern));
+    const reply = await this.#risk.assess(pattern);
     const verdict = reply.answered ? reply.answer.verdict : riskUnavailable(pattern, reply.message);
     // Read after risk answered: by then every guard of this bar was checked, so a block by it is already there.
     const campaignBlockedUntilMs = await this.#blockedUntilMs(pattern);
+    // The wait for the tape to come to this bar is no work of this stage: it would hide how fast the stage is.
+    const continuedAt = performance.now();
     const end = continueChain(pattern, { ...context, campaignBlockedUntilMs }, start.stages, verdict);
+    metrics.stageLatencyMs.observe({ stage: 'validation' }, begunMs + performance.now() - continuedAt);
     const sizing = reply.answered ? reply.answer.sizing : null;
     if (end.releaseBecause !== null && sizing !== null) {
       await this.#risk.release(sizing.reservationId, end.releaseBecause);

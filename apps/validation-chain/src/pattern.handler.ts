@@ -10,7 +10,6 @@ import {
   validationWatermark,
 } from '@tape/contracts';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
-import { timed } from '@tape/observability';
 import type { Outbox } from '@tape/persistence';
 import { closeTimeMs } from '@tape/market';
 import type { DataSource } from 'typeorm';
@@ -77,7 +76,7 @@ export class PatternHandler {
   async #judge({ event }: Delivery<PatternDetected>, beforeAsking: () => Promise<void>): Promise<void> {
     const pattern = event.data;
     if ((await this.#store.given(pattern.id)) !== undefined) return;
-    const verdict: Verdict = await timed('validation', () => this.#judgement.judge(pattern, beforeAsking));
+    const verdict: Verdict = await this.#judgement.judge(pattern, beforeAsking);
     const definition = verdict.chain.overall === 'FAIL' ? rejected : validated;
     await this.#store.keep(
       verdict,
