@@ -119,7 +119,7 @@ async function startServices(
     services: controlOf(services),
     stop,
     killAll: async () => {
-      await Promise.all(services.map((service) => service.kill('SIGKILL')));
+      await Promise.all(services.map((service) => service.killForGood()));
       for (const server of [redis, nats, postgres]) if (server?.owned === true) await server.kill();
     },
     [Symbol.asyncDispose]: stop,

@@ -141,3 +141,22 @@ describe('the end of a stack', () => {
     START_MS,
   );
 });
+
+describe('a stack killed by its user', () => {
+  it(
+    'takes services and servers down at once, and no service comes back',
+    async () => {
+      const { lines, onEvent } = eventLines();
+      await using stack = await startStack({ ...FIXTURE_STACK, ephemeral: true, onEvent });
+      await stack.killAll();
+      const pids = [
+        ...stack.services.names.map((name) => stack.services.pid(name)),
+        stack.nats.pid,
+        stack.postgres.pid,
+      ];
+      expect(pids).toEqual([undefined, undefined, undefined, undefined]);
+      expect(lines.filter((line) => line.startsWith('crashed'))).toEqual([]);
+    },
+    START_MS,
+  );
+});

@@ -99,6 +99,14 @@ export class SupervisedService {
     await this.#process.stop(graceMs);
   }
 
+  /** SIGKILL without a way back, for the end of the whole stack. */
+  async killForGood(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = undefined;
+    await this.#process.kill();
+  }
+
   /** Stops if it runs, starts, and resolves when ready. */
   async restart(): Promise<void> {
     await this.stop();
