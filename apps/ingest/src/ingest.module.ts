@@ -9,6 +9,7 @@ import { BarSink } from './bar-sink.js';
 import { BarSinkHandler } from './bar-sink.handler.js';
 import { BarStream } from './bar-stream.js';
 import type { IngestConfig } from './config.js';
+import { FeedWatch } from './feed-watch.js';
 import { recoverHeads } from './head-recovery.js';
 import { IngestController } from './ingest.controller.js';
 import { IngestLifecycle } from './ingest.lifecycle.js';
@@ -63,13 +64,23 @@ const FEED: Provider[] = [
   },
   {
     provide: IngestLifecycle,
-    inject: [SERVICE_CONFIG, TapeWriter, MarketSimulatorFeed, AcceptedBarsRepository],
+    inject: [SERVICE_CONFIG, TapeWriter, MarketSimulatorFeed, AcceptedBarsRepository, SeriesBook, EventPublisher],
     useFactory: (
       config: IngestConfig,
       writer: TapeWriter,
       simulator: MarketSimulatorFeed,
       repository: AcceptedBarsRepository,
-    ) => new IngestLifecycle(writer, config.MARKET_SIMULATOR ? simulator : null, repository),
+      book: SeriesBook,
+      publisher: EventPublisher,
+    ) =>
+      new IngestLifecycle({
+        writer,
+        simulator: config.MARKET_SIMULATOR ? simulator : null,
+        repository,
+        book,
+        watch: new FeedWatch(),
+        publisher,
+      }),
   },
 ];
 
