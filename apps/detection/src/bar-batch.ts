@@ -23,6 +23,8 @@ export class BarBatch {
   readonly events: OutgoingEvent[] = [];
   /** One a bar, for those who watch; kept nowhere. */
   readonly measures: OutgoingEvent[] = [];
+  /** Detectors that threw, once for each time. */
+  readonly faults: string[] = [];
   /** Last bar of each series in this batch, for the watermark. */
   readonly #through = new Map<string, Delivery<BarIngested>>();
   readonly #publisher: Pick<EventPublisher, 'outgoing'>;
@@ -56,6 +58,7 @@ export class BarBatch {
       this.events.push(event);
     }
     for (const fault of step.faults) {
+      this.faults.push(fault.detector);
       const failure = { symbol: bar.symbol, timeframe: bar.timeframe, openTimeMs: bar.openTimeMs, ...fault };
       this.events.push(this.#publisher.outgoing(detectorFailed, failure, origin));
     }

@@ -122,6 +122,7 @@ export class BarIngestedHandler {
     if (!isEmpty(batch.rows)) await this.#repository.save(batch.rows);
     batch.close();
     await this.#publisher.publish(batch.events);
+    for (const fault of batch.faults) metrics.detectorFailures.inc({ detector: fault });
     for (const pattern of batch.rows.patterns) metrics.patternsDetected.inc({ pattern: pattern.pattern });
   }
 }

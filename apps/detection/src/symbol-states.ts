@@ -1,7 +1,7 @@
 import { Kvm, type KvEntry } from '@nats-io/kv';
 import { symbolStateChanged, textOfSubjectToken } from '@tape/contracts';
 import type { BrokerConnection, EventPublisher } from '@tape/messaging';
-import type { Logger } from '@tape/observability';
+import { type Logger, metrics } from '@tape/observability';
 import { z } from 'zod';
 
 /** What an operator wants of a symbol; written by the gateway. */
@@ -62,6 +62,8 @@ export class SymbolStates {
     const from = this.#states.get(symbol) ?? 'RUNNING';
     if (from === to) return;
     this.#states.set(symbol, to);
+    metrics.symbolState.set({ symbol, state: from }, 0);
+    metrics.symbolState.set({ symbol, state: to }, 1);
     const atMs = Date.now();
     const event = this.#publisher.outgoing(
       symbolStateChanged,

@@ -5,7 +5,6 @@ import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDon
 import { type CoalescedWrites, type LivePatience, type WatermarkGate, bySeries } from '@tape/service';
 import type { SeriesThrough } from '@tape/persistence';
 import type { BarGuard } from './bar-guard.js';
-import type { Marks } from './marks.js';
 
 type BarDelivery = Delivery<BarIngested>;
 
@@ -14,7 +13,6 @@ export const BAR_GUARD_PARTS = Symbol('BAR_GUARD_PARTS');
 
 export interface BarGuardParts {
   readonly guard: BarGuard;
-  readonly marks: Marks;
   readonly gate: WatermarkGate;
   readonly patience: LivePatience;
   readonly progress: CoalescedWrites<SeriesThrough>;
@@ -28,7 +26,6 @@ export interface BarGuardParts {
 @Controller()
 export class BarGuardHandler {
   readonly #guard: BarGuard;
-  readonly #marks: Marks;
   readonly #gate: WatermarkGate;
   readonly #patience: LivePatience;
   readonly #progress: CoalescedWrites<SeriesThrough>;
@@ -36,7 +33,6 @@ export class BarGuardHandler {
 
   constructor(@Inject(BAR_GUARD_PARTS) parts: BarGuardParts) {
     this.#guard = parts.guard;
-    this.#marks = parts.marks;
     this.#gate = parts.gate;
     this.#patience = parts.patience;
     this.#progress = parts.progress;
@@ -63,7 +59,6 @@ export class BarGuardHandler {
         await this.#pass(last.delivery);
         next = last.index + 1;
       } else {
-        this.#marks.saw(bar, bar.close);
         await this.#guard.check(bar, delivery.event.correlationid);
         await this.#announce(delivery);
         next += 1;
@@ -85,7 +80,6 @@ export class BarGuardHandler {
 
   async #pass(delivery: BarDelivery): Promise<void> {
     const bar = delivery.event.data;
-    this.#marks.saw(bar, bar.close);
     await this.#progress.add([{ symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs }]);
     await this.#announce(delivery);
   }

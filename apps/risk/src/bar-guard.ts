@@ -3,17 +3,10 @@ import { closeTimeMs } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import { type Logger, metrics } from '@tape/observability';
 import type { Outbox, SeriesProgress, SqlRunner } from '@tape/persistence';
-import {
-  type BarCheckResult,
-  type EmergencyExit,
-  type MarkedPosition,
-  type RiskState,
-  checkBar,
-  equityOf,
-} from '@tape/risk-rules';
+import { type BarCheckResult, type EmergencyExit, type RiskState, checkBar, equityOf } from '@tape/risk-rules';
 import { markedPosition } from '@tape/trading';
 import type { DataSource } from 'typeorm';
-import type { Marks } from './marks.js';
+import { lastCloses } from './last-closes.js';
 import type { RiskStateRepository } from './risk-state.repository.js';
 import type { TradeBook } from './trade-book.repository.js';
 import type { TradingStates } from './trading-states.js';
@@ -23,7 +16,6 @@ export class BarGuard {
   readonly #database: DataSource;
   readonly #states: RiskStateRepository;
   readonly #book: TradeBook;
-  readonly #marks: Marks;
   readonly #tradingStates: TradingStates;
   readonly #outbox: Outbox;
   readonly #progress: SeriesProgress;
@@ -34,7 +26,6 @@ export class BarGuard {
     database: DataSource;
     states: RiskStateRepository;
     book: TradeBook;
-    marks: Marks;
     tradingStates: TradingStates;
     outbox: Outbox;
     progress: SeriesProgress;
@@ -44,7 +35,6 @@ export class BarGuard {
     this.#database = parts.database;
     this.#states = parts.states;
     this.#book = parts.book;
-    this.#marks = parts.marks;
     this.#tradingStates = parts.tradingStates;
     this.#outbox = parts.outbox;
     this.#progress = parts.progress;
@@ -88,16 +78,17 @@ export class BarGuard {
       metrics.emergencyExits.inc({ trigger: exit.trigger });
       this.#logger.fatal({ exit }, `EMERGENCY EXIT ${exit.trigger}: ${exit.message}`);
     }
-    metrics.portfolioEquity.set(Number(result.state.portfolio.equity));
   }
 
   async #decide(sql: SqlRunner, before: RiskState, bar: BarIngested): Promise<BarCheckResult> {
     const positions = await this.#book.openPositions(sql);
     const held = before.reservations.filter((row) => row.symbol === bar.symbol && row.timeframe === bar.timeframe);
-    const marked: MarkedPosition[] = [];
-    for (const { position, context } of positions) {
-      marked.push(markedPosition(position, await this.#marks.of(sql, position), context));
-    }
+    const marks = await lastCloses(
+      sql,
+      bar,
+      positions.map(({ position }) => position),
+    );
+    const marked = positions.map(({ position, context }) => markedPosition(position, marks(position), context));
     return checkBar(before, {
       symbol: bar.symbol,
       timeframe: bar.timeframe,

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { assessRisk, releaseReservation, setTradingState } from '@tape/contracts';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
-import { metrics, timed } from '@tape/observability';
+import { timed } from '@tape/observability';
 import { SERVICE_CONFIG, WatermarkGate } from '@tape/service';
 import type { z } from 'zod';
 import { Assessments } from './assessments.js';
@@ -41,9 +41,7 @@ export class RiskDeskController {
         true,
       );
     }
-    const answer = await timed('risk', () => this.#assessments.assess(pattern));
-    if (answer.verdict.status === 'FAIL') metrics.validationFailures.inc({ stage: 'RISK' });
-    return answer;
+    return timed('risk', () => this.#assessments.assess(pattern));
   }
 
   @OnRpc(releaseReservation)

@@ -12,11 +12,11 @@ import {
   WatermarkModule,
 } from '@tape/service';
 import { DataSource } from 'typeorm';
+import { AccountGauges } from './account-gauges.js';
 import { Assessments } from './assessments.js';
 import { BarGuard } from './bar-guard.js';
 import { BAR_GUARD_PARTS, BarGuardHandler, type BarGuardParts } from './bar-guard.handler.js';
 import type { RiskConfig } from './config.js';
-import { Marks } from './marks.js';
 import { RiskDeskController } from './risk-desk.controller.js';
 import { RiskStateRepository } from './risk-state.repository.js';
 import { TradeBook } from './trade-book.repository.js';
@@ -65,6 +65,11 @@ const nowMs = (): number => Date.now();
       ) => new Assessments({ database, states, book, outbox, publisher, instruments }),
     },
     {
+      provide: AccountGauges,
+      inject: [DataSource],
+      useFactory: (database: DataSource) => new AccountGauges(database),
+    },
+    {
       provide: BAR_GUARD_PARTS,
       inject: [
         DataSource,
@@ -92,20 +97,17 @@ const nowMs = (): number => Date.now();
         progress: CoalescedWrites<SeriesThrough>,
         config: RiskConfig,
       ): BarGuardParts => {
-        const marks = new Marks();
         return {
           guard: new BarGuard({
             database,
             states,
             book,
-            marks,
             tradingStates,
             outbox,
             progress: seriesProgress,
             publisher,
             logger,
           }),
-          marks,
           gate,
           patience: new LivePatience(config.LIVE_PATIENCE_MS, nowMs),
           progress,

@@ -11,11 +11,11 @@ describe('metrics', () => {
     startMetrics('detection');
     startMetrics('detection');
     metrics.patternsDetected.inc({ pattern: 'SPRING' });
-    metrics.signals.inc({ status: 'APPROVED' });
+    metrics.signals.inc({ status: 'generated' });
     metrics.validationFailures.inc({ stage: 'VOLUME' });
     const text = await registry.metrics();
     expect(text).toContain('patterns_detected_total{pattern="SPRING",service="detection"} 1');
-    expect(text).toContain('signals_total{status="APPROVED",service="detection"} 1');
+    expect(text).toContain('signals_total{status="generated",service="detection"} 1');
     expect(text).toContain('validation_failures_total{stage="VOLUME",service="detection"} 1');
     expect(text).toContain('process_resident_memory_bytes{service="detection"}');
   });

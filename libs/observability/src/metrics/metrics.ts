@@ -28,7 +28,9 @@ export const metrics = {
   patternsDetected: counter('patterns_detected_total', 'Tradable candidates', ['pattern']),
   detectorFailures: counter('detector_failures_total', 'A detector threw on a bar', ['detector']),
   validationFailures: counter('validation_failures_total', 'Candidates refused, by the stage that refused', ['stage']),
-  signals: counter('signals_total', 'Signals by status; REJECTED counts candidates that became none', ['status']),
+  signals: counter('signals_total', 'Candidates decided, by status: generated became a signal, rejected did not', [
+    'status',
+  ]),
   emergencyExits: counter('emergency_exits_total', 'Guards that fired', ['trigger']),
   orders: counter('orders_total', 'Orders by the state they reached', ['state']),
   tradingState: gauge('trading_state', 'What may be traded: 0 ACTIVE, 1 REDUCING, 2 HALTED', []),
