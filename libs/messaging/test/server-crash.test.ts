@@ -59,6 +59,12 @@ function indicesOf(symbol: string): number[] {
   return handled.filter((bar) => bar.symbol === symbol).map(({ index }) => index);
 }
 
+/** Much more at once than may be under way, so that every crash finds some sent and some waiting. */
+async function publishAll(symbols: readonly string[], perSymbol: number): Promise<void> {
+  const { publisher } = service;
+  await Promise.all(symbols.map((symbol) => publisher.publish(barEvents(publisher, symbol, 0, perSymbol))));
+}
+
 async function crash(): Promise<void> {
   await servers.nats.kill();
   await servers.nats.start();
@@ -68,17 +74,9 @@ describe('a NATS server that is killed and comes back with its data', () => {
   it('loses and doubles nothing of what is being published and handled meanwhile', async () => {
     const symbols = ['AAPL', 'MSFT', 'NVDA', 'BTCUSDT', 'EUR/USD'];
     const perSymbol = 3_000;
-    let published = 0;
-    const publishing = Promise.all(
-      symbols.map(async (symbol) => {
-        for (let from = 0; from < perSymbol; from += 100) {
-          await service.publisher.publish(barEvents(service.publisher, symbol, from, 100));
-          published += 100;
-        }
-      }),
-    );
-    for (const goal of [2_000, 6_000, 10_000]) {
-      await until(() => published >= goal);
+    const publishing = publishAll(symbols, perSymbol);
+    for (const goal of [1_000, 5_000, 10_000]) {
+      await until(() => handled.length >= goal);
       await crash();
     }
     await publishing;
@@ -86,6 +84,20 @@ describe('a NATS server that is killed and comes back with its data', () => {
     for (const symbol of symbols) expect(indicesOf(symbol)).toEqual(sequence(perSymbol));
     expect(await storedCount(service, 'BARS')).toBe(symbols.length * perSymbol);
   }, 120_000);
+
+  it('loses and doubles nothing when only the connection breaks, again and again', async () => {
+    const symbols = ['AAPL', 'MSFT', 'NVDA', 'BTCUSDT', 'EUR/USD'];
+    const perSymbol = 3_000;
+    const publishing = publishAll(symbols, perSymbol);
+    for (let goal = 1_000; goal <= 10_000; goal += 1_000) {
+      await until(() => handled.length >= goal);
+      await service.connection.nats.reconnect();
+    }
+    await publishing;
+    await until(() => symbols.every((symbol) => indicesOf(symbol).length >= perSymbol));
+    for (const symbol of symbols) expect(indicesOf(symbol)).toEqual(sequence(perSymbol));
+    expect(await storedCount(service, 'BARS')).toBe(symbols.length * perSymbol);
+  }, 60_000);
 
   it('is found again by idle lanes, broadcasts and questions', async () => {
     await crash();
