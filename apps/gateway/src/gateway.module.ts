@@ -19,6 +19,8 @@ import { BearerGuard } from './http/bearer.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ServiceCalls } from './http/rpc.js';
 import { isLoopback } from './http/trusted-origin.js';
+import { DecisionLatency } from './orchestrator/decision-latency.js';
+import { DecisionWatch } from './orchestrator/decision-watch.js';
 import { ROUTES } from './routes.js';
 import { DESIRED, DESIRED_BUCKET } from './watchlist/desired-state.js';
 import { DesiredBucket } from './watchlist/desired-bucket.js';
@@ -37,6 +39,12 @@ const SERVICES: Provider[] = [
     provide: ServiceHealth,
     inject: [SERVICE_CONFIG],
     useFactory: (config: GatewayConfig) => new ServiceHealth(config.SERVICE_URLS),
+  },
+  { provide: DecisionLatency, useFactory: () => new DecisionLatency() },
+  {
+    provide: DecisionWatch,
+    inject: [BrokerConnection, DecisionLatency],
+    useFactory: (broker: BrokerConnection, latency: DecisionLatency) => new DecisionWatch(broker.nats, latency),
   },
   {
     provide: NATS_STATE,

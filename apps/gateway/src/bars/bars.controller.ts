@@ -135,7 +135,7 @@ export class BarsController {
 function barsOf(body: BarsBody): RawBar[] {
   const single = Object.fromEntries(BAR_FIELDS.map((field) => [field, body[field]])) as RawBar;
   const hasSingle = BAR_FIELDS.some((field) => body[field] !== undefined);
-  if (body.bars !== undefined && !hasSingle) return body.bars as RawBar[];
+  if (body.bars !== undefined && !hasSingle) return body.bars;
   if (body.bars === undefined && hasSingle) return [single];
   throw new Problem(
     400,

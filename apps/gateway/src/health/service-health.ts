@@ -38,14 +38,6 @@ export class ServiceHealth {
     return (await this.#probe()).map((service) => view(service));
   }
 
-  /** Bar accepted to decision stored, over all bars since the services started. */
-  async pipelineLatency(): Promise<{ p50: number | null; p95: number | null; p99: number | null }> {
-    const samples = await this.#samples();
-    const at = (quantile: number) =>
-      rounded(histogramQuantile(samples, 'pipeline_stage_latency_ms', { stage: 'total' }, quantile));
-    return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
-  }
-
   async measures(): Promise<{
     readonly cache_hit_rate: number | null;
     readonly avg_analysis_time_ms: number | null;

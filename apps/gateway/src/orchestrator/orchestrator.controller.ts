@@ -4,13 +4,13 @@ import { runBacktest, timeframe } from '@tape/contracts';
 import { AuditLog } from '../database/audit-log.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
-import { ServiceHealth } from '../health/service-health.js';
 import { Actor } from '../http/actor.js';
 import { checked } from '../http/checked.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
 import { SIGNAL_COLUMNS, signalToWire, type SignalRow } from '../signal/signal-row.js';
 import { fromWire } from '../wire/to-wire.js';
+import { DecisionLatency } from './decision-latency.js';
 import { AnalyzeBody, BacktestBody } from './orchestrator.dto.js';
 import { ANALYZE_SCHEMA, BACKTEST_SCHEMA, METRICS_SCHEMA, STATUS_SCHEMA } from './orchestrator.schema.js';
 import { readCounts, readFailuresByStage } from './pipeline-counts.js';
@@ -35,20 +35,20 @@ export class OrchestratorController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;
   readonly #services: ServiceCalls;
-  readonly #health: ServiceHealth;
+  readonly #latency: DecisionLatency;
   readonly #audit: AuditLog;
 
   constructor(
     @Inject(SQL) sql: Sql,
     @Inject(KnownSymbols) symbols: KnownSymbols,
     @Inject(ServiceCalls) services: ServiceCalls,
-    @Inject(ServiceHealth) health: ServiceHealth,
+    @Inject(DecisionLatency) latency: DecisionLatency,
     @Inject(AuditLog) audit: AuditLog,
   ) {
     this.#sql = sql;
     this.#symbols = symbols;
     this.#services = services;
-    this.#health = health;
+    this.#latency = latency;
     this.#audit = audit;
   }
 
@@ -113,14 +113,10 @@ export class OrchestratorController {
   @ApiOperation({ summary: 'Latency of the pipeline, and what became of the candidates' })
   @ApiOkResponse({ schema: METRICS_SCHEMA })
   async metrics(): Promise<object> {
-    const [counts, byStage, latency] = await Promise.all([
-      readCounts(this.#sql),
-      readFailuresByStage(this.#sql),
-      this.#health.pipelineLatency(),
-    ]);
+    const [counts, byStage] = await Promise.all([readCounts(this.#sql), readFailuresByStage(this.#sql)]);
     const decided = counts.signals_generated + counts.signals_rejected;
     return {
-      pipeline_latency: latency,
+      pipeline_latency: this.#latency.quantiles(),
       patterns_detected_total: counts.patterns_detected,
       signals_generated_total: counts.signals_generated,
       signals_rejected_total: counts.signals_rejected,

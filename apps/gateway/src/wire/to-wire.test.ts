@@ -13,7 +13,8 @@ describe('toWire', () => {
     ['VOLUME', 'VOLUME'],
     ['SPRING_LOW', 'SPRING_LOW'],
     ['BRK.B', 'BRK.B'],
-    ['phaseBBars', 'phase_bbars'],
+    ['phaseBBars', 'phase_b_bars'],
+    ['phaseB', 'phase_b'],
     ['items', 'items'],
   ])('names %s %s', (name, expected) => {
     expect(wireName(name)).toBe(expected);

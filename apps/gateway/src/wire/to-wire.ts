@@ -10,7 +10,10 @@ const DURATION = /(?:latency|duration|elapsed|timeout|delay|processing(?:Time)?|
 /** `rMultiple` → `r_multiple`. Names that do not begin in lower case (stages, symbols) are data, not fields, and stay. */
 export function snakeCase(name: string): string {
   if (!/^[a-z]/.test(name)) return name;
-  return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/([A-Z])(?=[A-Z][a-z])/g, '$1_')
+    .toLowerCase();
 }
 
 /** The inverse, for the options a client sends: `initial_equity` → `initialEquity`. */

@@ -90,6 +90,8 @@ export interface StageVerdict {
   readonly measured: string | null;
   readonly limit: string | null;
   readonly near_miss: boolean;
+  /** What the stage looked at, by name. */
+  readonly metadata: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 export interface Chain {
@@ -156,6 +158,7 @@ export interface Position {
   readonly timeframe: string;
   readonly direction: Direction;
   readonly quantity: string;
+  readonly initial_quantity: string;
   readonly entry_price: string;
   readonly stop: string;
   readonly exit_price: string | null;

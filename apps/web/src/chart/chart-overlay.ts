@@ -17,6 +17,8 @@ type Target = Parameters<IPrimitivePaneRenderer['draw']>[0];
 export const PHASE_STRIP_PX = 18;
 /** A band narrower than this has no room for its letter. */
 const MIN_LETTER_PX = 14;
+/** Nor one narrower than this for the name of its side. */
+const MIN_SIDE_PX = 110;
 
 /** What is drawn over the candles: phase bands behind, the levels of each range in front. */
 export class ChartOverlay implements ISeriesPrimitive {
@@ -31,7 +33,8 @@ export class ChartOverlay implements ISeriesPrimitive {
   constructor(xOf: (time: number | null) => number | null) {
     this.#xOf = xOf;
     this.#views = [
-      { zOrder: () => 'bottom', renderer: () => ({ draw: (target) => this.#drawBands(target) }) },
+      { zOrder: () => 'bottom', renderer: () => ({ draw: (target) => this.#eachBand(target, tintBand) }) },
+      { zOrder: () => 'top', renderer: () => ({ draw: (target) => this.#eachBand(target, nameBand) }) },
       { zOrder: () => 'normal', renderer: () => ({ draw: (target) => this.#drawRanges(target) }) },
     ];
   }
@@ -53,32 +56,17 @@ export class ChartOverlay implements ISeriesPrimitive {
     this.#attached?.requestUpdate();
   }
 
-  #drawBands(target: Target): void {
+  #eachBand(target: Target, draw: (place: BandPlace) => void): void {
     const colors = this.#colors;
     if (colors === undefined) return;
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
-      context.font = `600 11px ${colors.font}`;
-      context.textBaseline = 'middle';
-      context.textAlign = 'center';
       for (const band of this.#bands) {
         const left = this.#xOf(band.from);
         const right = this.#xOf(band.to);
         if (left === null || right === null || right < 0 || left > mediaSize.width) continue;
         const from = Math.max(left, 0);
         const width = Math.min(right, mediaSize.width) - from;
-        if (width <= 0) continue;
-        const color = colors.phase[band.phase];
-        context.fillStyle = withAlpha(color, 0.05);
-        context.fillRect(from, PHASE_STRIP_PX, width, mediaSize.height - PHASE_STRIP_PX);
-        context.fillStyle = withAlpha(color, 0.26);
-        context.fillRect(from, 0, Math.max(width - 1, 1), PHASE_STRIP_PX);
-        if (width < MIN_LETTER_PX) continue;
-        context.fillStyle = colors.text;
-        const roomy = width > 110;
-        const text = roomy
-          ? `${band.phase}  ${band.side === 'ACCUMULATION' ? 'accumulation' : 'distribution'}`
-          : band.phase;
-        context.fillText(text, from + width / 2, PHASE_STRIP_PX / 2 + 0.5);
+        if (width > 0) draw({ context, colors, band, from, width, height: mediaSize.height });
       }
     });
   }
@@ -126,4 +114,36 @@ export class ChartOverlay implements ISeriesPrimitive {
       }
     });
   }
+}
+
+/** Where a band is on the pane, in CSS pixels. */
+interface BandPlace {
+  readonly context: CanvasRenderingContext2D;
+  readonly colors: ChartColors;
+  readonly band: PhaseBand;
+  readonly from: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function tintBand({ context, colors, band, from, width, height }: BandPlace): void {
+  context.fillStyle = withAlpha(colors.phase[band.phase], 0.05);
+  context.fillRect(from, PHASE_STRIP_PX, width, height - PHASE_STRIP_PX);
+}
+
+/** The strip at the top, over the grid: its lines must not run through the letters. */
+function nameBand({ context, colors, band, from, width }: BandPlace): void {
+  const shown = Math.max(width - 1, 1);
+  context.fillStyle = colors.panel;
+  context.fillRect(from, 0, shown, PHASE_STRIP_PX);
+  context.fillStyle = withAlpha(colors.phase[band.phase], 0.26);
+  context.fillRect(from, 0, shown, PHASE_STRIP_PX);
+  if (width < MIN_LETTER_PX) return;
+  context.font = `600 11px ${colors.font}`;
+  context.textBaseline = 'middle';
+  context.textAlign = 'center';
+  context.fillStyle = colors.text;
+  const side = band.side === 'ACCUMULATION' ? 'accumulation' : 'distribution';
+  const text = width > MIN_SIDE_PX ? `${band.phase}  ${side}` : band.phase;
+  context.fillText(text, from + width / 2, PHASE_STRIP_PX / 2 + 0.5);
 }

@@ -22,6 +22,8 @@ export function ChartPanel({ series, theme, revealed }: { series: Series; theme:
   const { symbol, timeframe } = series;
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<PriceChart>(undefined);
+  /** Set once the stored bars are on the chart: live bars wait for them. */
+  const ready = useRef(false);
   const [history, setHistory] = useState<SeriesHistory>();
   const [error, setError] = useState<string>();
   const [attempt, setAttempt] = useState(0);
@@ -54,7 +56,8 @@ export function ChartPanel({ series, theme, revealed }: { series: Series; theme:
         setHistory(loaded);
         setNewest(loaded.bars.at(-1));
         chart.current?.setBars(loaded.bars);
-        if (attempt === 0) chart.current?.showNewest();
+        if (!ready.current) chart.current?.showNewest();
+        ready.current = true;
       } catch (failure) {
         if (asked.signal.aborted) return;
         setError((failure as Error).message);
@@ -73,6 +76,10 @@ export function ChartPanel({ series, theme, revealed }: { series: Series; theme:
     let paint: number | undefined;
     const apply = () => {
       paint = undefined;
+      if (!ready.current) {
+        paint = window.requestAnimationFrame(apply);
+        return;
+      }
       const frames = waiting.splice(0);
       const bars = frames.filter((frame) => frame.type === 'bar').map((frame) => frame.data as LiveBar);
       const inOrder = bars.every((bar) => chart.current?.addBar(bar) ?? true);

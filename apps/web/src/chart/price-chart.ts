@@ -24,7 +24,8 @@ import { shownRanges } from './shown-ranges.js';
 
 /** Share of the height that volume gets, of 100. */
 const VOLUME_STRETCH = 20;
-const FIRST_VIEW_BARS = 180;
+/** Room a bar gets at first. Unit: CSS pixels. */
+const FIRST_BAR_PX = 5.2;
 /** Bars kept while live bars come in; a screen shows a fraction of them. */
 const MAX_BARS = 3_000;
 
@@ -60,6 +61,7 @@ export class PriceChart {
       { priceFormat: { type: 'volume' }, priceLineVisible: false, lastValueVisible: false },
       1,
     );
+    this.#volume.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0 } });
     this.#chart.panes()[0]?.setStretchFactor(100 - VOLUME_STRETCH);
     this.#chart.panes()[1]?.setStretchFactor(VOLUME_STRETCH);
     this.#markers = createSeriesMarkers(this.#candles, []);
@@ -111,14 +113,14 @@ export class PriceChart {
   /** The newest bars, with a little room to the right. */
   showNewest(): void {
     const last = this.#bars.length;
-    this.#chart.timeScale().setVisibleLogicalRange({ from: Math.max(0, last - FIRST_VIEW_BARS), to: last + 12 });
+    this.#chart.timeScale().setVisibleLogicalRange({ from: Math.max(0, last - this.#firstView()), to: last + 12 });
   }
 
-  /** One more bar, or the last one again. @returns false when it is older than the last: the caller loads anew. */
+  /** One more bar, or the last one again. One that the chart has already is passed over. @returns false when it is a bar the chart lacks. */
   addBar(bar: Bar): boolean {
     const time = seconds(bar.open_time);
     const last = this.#times.at(-1);
-    if (last !== undefined && time < last) return false;
+    if (last !== undefined && time < last) return this.#times.includes(time);
     if (time === last) this.#bars[this.#bars.length - 1] = bar;
     else {
       this.#bars.push(bar);
@@ -167,8 +169,13 @@ export class PriceChart {
   reveal(time: number): void {
     const at = this.#indexOf(time);
     const range = this.#chart.timeScale().getVisibleLogicalRange();
-    const half = range === null ? FIRST_VIEW_BARS / 2 : (range.to - range.from) / 2;
+    const half = range === null ? this.#firstView() / 2 : (range.to - range.from) / 2;
     this.#chart.timeScale().setVisibleLogicalRange({ from: at - half, to: at + half });
+  }
+
+  /** Bars that fit a first view. */
+  #firstView(): number {
+    return Math.max(40, Math.round(this.#chart.timeScale().width() / FIRST_BAR_PX));
   }
 
   #volumeOf(bar: Bar) {

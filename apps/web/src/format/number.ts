@@ -1,10 +1,20 @@
 const MIN_DECIMALS = 2;
-const MAX_DECIMALS = 6;
+/** Digits of a price that anybody reads; what is computed (a level, a stop) may have many more. */
+const SIGNIFICANT_DIGITS = 6;
 
-/** Places after the point that show all of these prices exactly, within reason, so that a column lines up. */
+/**
+ * Places after the point that show all of these prices, so that a column lines up: as many as they have, as far as they
+ * matter at their size, and at least two.
+ */
 export function decimalsOf(...prices: readonly (string | null | undefined)[]): number {
-  const places = prices.map((price) => (price?.split('.')[1] ?? '').replace(/0+$/, '').length);
-  return Math.min(MAX_DECIMALS, Math.max(MIN_DECIMALS, ...places));
+  return Math.max(MIN_DECIMALS, ...prices.map(usefulDecimals));
+}
+
+function usefulDecimals(text: string | null | undefined): number {
+  if (text === null || text === undefined) return 0;
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const before = whole === '0' ? 0 : whole.length;
+  return Math.min(fraction.replace(/0+$/, '').length, SIGNIFICANT_DIGITS - before);
 }
 
 /** A price to so many places; grouping only where a number is long enough to need it. */
@@ -42,11 +52,12 @@ export function compact(value: number): string {
 }
 
 function grouped(value: number, decimals: number): string {
-  return value.toLocaleString('en-US', {
+  const size = Math.abs(value).toLocaleString('en-US', {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
-    useGrouping: value >= 10_000 || value <= -10_000,
+    useGrouping: Math.abs(value) >= 10_000,
   });
+  return value < 0 ? `−${size}` : size;
 }
 
 /** A real minus, as wide as a plus. */

@@ -16,7 +16,6 @@ export function RejectionList({ rejections, onReveal }: Props) {
     <ul className="rows">
       {rejections.map((rejection) => (
         <ExpandableRow key={rejection.id} summary={<Summary rejection={rejection} />}>
-          {rejection.message !== '' && <p className="row-message">{rejection.message}</p>}
           <ChainTable chain={rejection.validation_chain} />
           <button
             type="button"
@@ -37,7 +36,7 @@ function Summary({ rejection }: { rejection: Rejection }) {
       <span className="row-head">
         <DirectionMark direction={rejection.direction} />
         <strong>{rejection.pattern}</strong>
-        <span>
+        <span className="row-series">
           {rejection.symbol} <span className="timeframe">{rejection.timeframe}</span>
         </span>
         <span className="row-end">

@@ -47,11 +47,15 @@ function Summary({ signal }: { signal: Signal }) {
       <span className="row-head">
         <DirectionMark direction={signal.direction} />
         <strong>{signal.pattern}</strong>
-        <span>
+        <span className="row-series">
           {signal.symbol} <span className="timeframe">{signal.timeframe}</span>
         </span>
         <span className="row-end">
-          {signal.needs_review && <span className="chip chip-warn">review</span>}
+          {signal.needs_review && (
+            <span className="chip chip-warn" title="A stage warned: look at it before you trust it.">
+              !<span className="sr-only"> needs review</span>
+            </span>
+          )}
           <StatusChip status={signal.status ?? 'APPROVED'} />
           <time dateTime={signal.bar_time} title={`Bar of ${barTime(signal.bar_time, signal.timeframe)}`}>
             {shortBarTime(signal.bar_time, signal.timeframe)}

@@ -96,7 +96,7 @@ function Positions({ positions }: { positions: readonly Position[] }) {
               <td>
                 <DirectionMark direction={position.direction} />
               </td>
-              <td className="right num">{position.quantity}</td>
+              <td className="right num">{shortQuantity(position)}</td>
               <td className="right num">{price(position.entry_price, decimals)}</td>
               <td className="right num">{price(position.stop, decimals)}</td>
               <td className="right num">{price(position.exit_price, decimals)}</td>
@@ -159,4 +159,10 @@ function Campaigns({ campaigns }: { campaigns: readonly Campaign[] }) {
       </tbody>
     </table>
   );
+}
+
+/** What is held, or what was held; fractions beyond two places are of no use to the eye. */
+function shortQuantity(position: Position): string {
+  const text = position.closed_at === null ? position.quantity : position.initial_quantity;
+  return Number(text).toLocaleString('en-US', { maximumFractionDigits: 2 });
 }

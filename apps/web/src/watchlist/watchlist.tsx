@@ -1,7 +1,7 @@
 import type { Series } from '../api/wire.js';
 import { seriesKey } from '../desk/desk-state.js';
 import { useDesk, useDeskState } from '../desk/use-desk.js';
-import { decimalsOf, price } from '../format/number.js';
+import { decimalsOf, price, signedPercent } from '../format/number.js';
 import { Notice } from '../layout/notice.js';
 import { PhaseChip } from '../layout/badge.js';
 
@@ -47,26 +47,27 @@ export function Watchlist({ chosen, onChoose }: Props) {
 
 function SeriesRow({ series, chosen, onChoose }: { series: Series; chosen: boolean; onChoose: () => void }) {
   const { last_price: last, previous_price: before } = series;
-  const change = last === null || before === null ? 0 : Number(last) - Number(before);
+  const change = last === null || before === null || Number(before) === 0 ? null : Number(last) / Number(before) - 1;
+  const tone = change === null || change === 0 ? '' : change < 0 ? 'down' : 'up';
   return (
     <li>
       <button type="button" className="series-row" aria-current={chosen} onClick={onChoose}>
         <span className="series-name">
-          <strong>{series.symbol}</strong> <span className="timeframe">{series.timeframe}</span>
-          {series.simulated && (
-            <span className="sim-mark" title="Simulated">
-              S
-            </span>
-          )}
+          <strong>{series.symbol}</strong>
+          <span className="series-note">
+            {series.timeframe}
+            {series.simulated && <span className="sim-mark"> simulated</span>}
+          </span>
         </span>
-        <span className={`num series-price ${change < 0 ? 'down' : change > 0 ? 'up' : ''}`}>
-          {price(last, decimalsOf(last))}
+        <span className="series-price num">
+          <span>{price(last, decimalsOf(last, before))}</span>
+          <span className={`series-note ${tone}`}>{change === null ? '' : signedPercent(change * 100)}</span>
         </span>
         <span className="series-phase">
           {series.desired_state === 'RUNNING' ? (
             <PhaseChip side={series.side} phase={series.phase} />
           ) : (
-            <span className="muted">{series.desired_state.toLowerCase()}</span>
+            <span className="chip chip-warn">{series.desired_state.toLowerCase()}</span>
           )}
         </span>
       </button>
