@@ -25,3 +25,7 @@ export { PHASE_REASONS } from './phase/phase-reason.js';
 export type { PhaseReason } from './phase/phase-reason.js';
 export { CLASSIC_CONFIG, STRICT_CONFIG } from './config.js';
 export type { AnalysisConfig } from './config.js';
+export { analyzerMaker } from './promise/analyzer-maker.js';
+export type { AnalyzerMaker } from './promise/analyzer-maker.js';
+export { checkRewrites, evenCuts } from './promise/rewrite-check.js';
+export type { Rewrite, RewriteKind, RewriteReport } from './promise/rewrite-check.js';

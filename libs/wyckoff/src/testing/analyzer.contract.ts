@@ -1,8 +1,10 @@
 import { expect } from '@jest/globals';
 import type { Bar } from '@tape/market';
-import type { AnalysisStep, AnalyzerOptions, AnalyzerSnapshot } from '../analysis.js';
-import { createAnalyzer, restoreAnalyzer } from '../analyzer.js';
+import type { AnalysisStep, AnalyzerOptions } from '../analysis.js';
+import { createAnalyzer } from '../analyzer.js';
 import { CLASSIC_CONFIG, type AnalysisConfig } from '../config.js';
+import { analyzerMaker } from '../promise/analyzer-maker.js';
+import { checkRewrites } from '../promise/rewrite-check.js';
 import { scaled } from './bar-story.contract.js';
 
 const OPTIONS: AnalyzerOptions = { symbol: 'TEST', timeframe: '1d' };
@@ -16,17 +18,9 @@ export function stepsOf(
   return bars.map((bar) => analyzer.push(bar));
 }
 
-/** Steps of an analyzer that was put away as JSON text and taken up again before each bar of `cuts`. */
-export function stepsRestoredAt(bars: readonly Bar[], cuts: ReadonlySet<number>): AnalysisStep[] {
-  let analyzer = createAnalyzer(OPTIONS);
-  return bars.map((bar, index) => {
-    if (cuts.has(index)) {
-      const text = JSON.stringify(analyzer.snapshot());
-      analyzer = restoreAnalyzer(JSON.parse(text) as AnalyzerSnapshot, OPTIONS);
-      expect(JSON.stringify(analyzer.snapshot())).toBe(text);
-    }
-    return analyzer.push(bar);
-  });
+/** Nothing said of a bar changes when more bars or a snapshot come between. */
+export function keepsItsWord(bars: readonly Bar[], cuts: readonly number[], maker = analyzerMaker(OPTIONS)): void {
+  expect(checkRewrites(bars, maker, cuts).first).toBeNull();
 }
 
 /** Everything said, as text: equality byte for byte. */
