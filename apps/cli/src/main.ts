@@ -3,6 +3,7 @@ import { analyzeCommand } from './command/analyze.command.js';
 import { rejectionsCommand, signalsCommand, statusCommand } from './command/ask.command.js';
 import { backtestCommand } from './command/backtest.command.js';
 import { importCommand, replayCommand } from './command/import.command.js';
+import { lookaheadCommand } from './command/lookahead.command.js';
 import { tailCommand } from './command/tail.command.js';
 import { CommandFailure, EXIT } from './exit-code.js';
 import { endQuietlyOnClosedPipe, say } from './terminal.js';
@@ -26,6 +27,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad data.`,
   for (const command of [
     analyzeCommand(),
     backtestCommand(),
+    lookaheadCommand(),
     importCommand(),
     replayCommand(),
     statusCommand(),

@@ -131,14 +131,23 @@ describe('tape analyze', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  it.each([[], ['analyze'], ['backtest'], ['import'], ['replay'], ['status'], ['signals'], ['rejections'], ['tail']])(
-    'helps with examples: %s',
-    async (...command) => {
-      const { code, stdout } = await tape([...command, '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(/Examples:\n +\$ tape /);
-    },
-  );
+  it.each([
+    [],
+    ['analyze'],
+    ['backtest'],
+    ['lookahead'],
+    ['evidence'],
+    ['import'],
+    ['replay'],
+    ['status'],
+    ['signals'],
+    ['rejections'],
+    ['tail'],
+  ])('helps with examples: %s', async (...command) => {
+    const { code, stdout } = await tape([...command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Examples:\n +\$ tape /);
+  });
 });
 
 describe('tape backtest', () => {
@@ -159,5 +168,17 @@ describe('tape backtest', () => {
       stderr: expect.stringMatching(/there twice/),
     });
     expect(await tape(['backtest', '--csv', path, path, '--symbol', 'X'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('tape lookahead', () => {
+  it('finds nothing rewritten in several files, and says what it looked at', async () => {
+    const files = [simulatedFile('DELTA-SIM', 600, 'DELTA-SIM'), simulatedFile('EMBER-SIM', 600, 'EMBER-SIM')];
+    const { code, stdout, stderr } = await tape(['lookahead', '--csv', ...files, '--cuts', '10', '--format', 'json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const report = JSON.parse(stdout) as { rewrites: number; files: Record<string, unknown>[] };
+    expect(report.rewrites).toBe(0);
+    expect(report.files).toHaveLength(2);
+    expect(report.files[0]).toMatchObject({ bars: 600, prefixes: 10, restores: 10, first: null });
   });
 });

@@ -1,19 +1,27 @@
 import { toBar } from '@tape/market';
 import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { type AnalysisLine, AnalysisLines } from '../analysis-line.js';
 import { seriesOfFile } from '../bar-file.js';
 import { goodRows } from '../good-rows.js';
 import { printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
-import { csvOption, formatOption, strictOption, symbolOption, timeframeOption } from './options.js';
+import {
+  csvOption,
+  formatOption,
+  profileOption,
+  strictOption,
+  symbolOption,
+  timeframeOption,
+  type Profile,
+} from './options.js';
 
 interface AnalyzeOptions {
   readonly csv: string;
   readonly symbol?: string;
   readonly timeframe?: string;
   readonly format: 'ndjson' | 'table';
-  readonly profile: 'classic' | 'strict';
+  readonly profile: Profile;
   readonly strict: boolean;
 }
 
@@ -39,9 +47,7 @@ export function analyzeCommand(): Command {
     .addOption(symbolOption())
     .addOption(timeframeOption())
     .addOption(formatOption('ndjson', 'table'))
-    .addOption(
-      new Option('--profile <profile>', 'gates of the analysis').choices(['classic', 'strict']).default('classic'),
-    )
+    .addOption(profileOption())
     .addOption(strictOption())
     .addHelpText(
       'after',

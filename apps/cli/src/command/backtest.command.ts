@@ -8,7 +8,7 @@ import { startProgress } from '../progress.js';
 import { toSnakeCase } from '../snake-case.js';
 import { printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
-import { formatOption, strictOption, symbolOption, timeframeOption } from './options.js';
+import { csvFilesOption, formatOption, strictOption, symbolOption, timeframeOption } from './options.js';
 
 interface BacktestOptions {
   readonly csv: readonly string[];
@@ -25,7 +25,7 @@ const PROGRESS_EVERY = 500;
 export function backtestCommand(): Command {
   return new Command('backtest')
     .description('runs the whole pipeline over files in one portfolio and prints what it did; needs no server')
-    .addOption(new Option('--csv <files...>', 'one file a series, AAPL_1d.csv MSFT_1d.csv').makeOptionMandatory())
+    .addOption(csvFilesOption())
     .addOption(symbolOption())
     .addOption(timeframeOption())
     .addOption(new Option('--equity <amount>', 'equity at the start, account currency').default('100000'))

@@ -2,6 +2,11 @@ import { InvalidArgumentError, Option } from 'commander';
 
 export const csvOption = (): Option =>
   new Option('--csv <file>', 'bars: timestamp,open,high,low,close,volume in any order').makeOptionMandatory();
+export const csvFilesOption = (): Option =>
+  new Option('--csv <files...>', 'one file a series, AAPL_1d.csv MSFT_1d.csv').makeOptionMandatory();
+export type Profile = 'classic' | 'strict';
+export const profileOption = (): Option =>
+  new Option('--profile <profile>', 'gates of the analysis').choices(['classic', 'strict']).default('classic');
 export const symbolOption = (): Option => new Option('--symbol <symbol>', 'default: from the file name, AAPL_1d.csv');
 export const timeframeOption = (): Option =>
   new Option('--timeframe <length>', '1m 5m 15m 1h 4h 1d 1w; default: from the file name');
