@@ -79,11 +79,7 @@ async function lookahead(options: LookaheadOptions, makerOf: typeof analyzerMake
     for await (const bar of goodRows(series, options.strict)) bars.push(toBar(bar));
     const { timeframe } = series;
     const { symbol } = series.instrument;
-    const report = checkRewrites(
-      bars,
-      analyzerMaker({ symbol, timeframe }, config),
-      evenCuts(bars.length, options.cuts),
-    );
+    const report = checkRewrites(bars, makerOf({ symbol, timeframe }, config), evenCuts(bars.length, options.cuts));
     files.push({ file, symbol, timeframe, ...report });
   }
   const rewrites = files.reduce((sum, { rewrites }) => sum + rewrites, 0);
