@@ -41,3 +41,11 @@ export {
   simulatedIndexAfter,
   simulateMarket,
 } from './simulator/simulate-market.js';
+export { barSlot } from './resample/bar-slot.js';
+export type { BarSlot } from './resample/bar-slot.js';
+export { createFloatResampler, createResampler } from './resample/resampler.js';
+export type { Resampler, ResamplerState } from './resample/resampler.js';
+export { adjustForSplits, readSplits, splitText } from './split/split.js';
+export type { Split, SplitReading } from './split/split.js';
+export { splitCandidates } from './split/split-candidates.js';
+export type { SplitCandidate } from './split/split-candidates.js';
