@@ -51,6 +51,16 @@ describe('tape analyze', () => {
     expect(stdout).toMatch(/^known_at +event +pattern/);
   });
 
+  it('makes longer bars first', async () => {
+    const path = simulatedFile('EMBER-SIM', 4_000);
+    const { code, stdout, stderr } = await tape(['analyze', '--csv', path, '--resample', '1h']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const printed = lines(stdout);
+    expect(printed.length).toBeGreaterThan(0);
+    expect(new Set(printed.map((line) => line['timeframe']))).toEqual(new Set(['1h']));
+    expect(printed.every((line) => /T\d\d:00:00Z$/.test(String(line['known_at'])))).toBe(true);
+  });
+
   it('leaves bad rows out and names line, field and rule of each', async () => {
     const rows = [
       dayRow(1),

@@ -45,6 +45,57 @@ describe('tape import and replay', () => {
     expect(gateway.requests[0]?.body.source).toBe('REPLAY');
   });
 
+  it('makes longer bars first, and leaves out the one that is still open', async () => {
+    gateway = await ScriptedGateway.start(allAccepted);
+    const path = simulatedFile('COPPER-SIM', 10, 'ALPHA-SIM');
+    const run = await tape([
+      'import',
+      '--csv',
+      path,
+      '--symbol',
+      'ALPHA-SIM',
+      '--resample',
+      '1h',
+      '--url',
+      gateway.url,
+    ]);
+    expect(run).toMatchObject({
+      code: 0,
+      stdout: 'ALPHA-SIM 1h: 2 accepted, 0 duplicate, 0 refused, 0 gaps\n',
+      stderr: expect.stringMatching(/the last bar of 1h, 2024-01-01T02:00:00.*Z, is not complete and was left out/),
+    });
+    expect(gateway.requests[0]?.body.bars.map((bar) => [bar['timeframe'], bar['timestamp']])).toEqual([
+      ['1h', Date.parse('2024-01-01T00:00Z')],
+      ['1h', Date.parse('2024-01-01T01:00Z')],
+    ]);
+  });
+
+  it('warns of a stock that does not look adjusted for splits, and adjusts it when told', async () => {
+    gateway = await ScriptedGateway.start(allAccepted);
+    const rows = Array.from({ length: 20 }, (_, i) =>
+      dayRow(i + 1, i < 10 ? '100,101,99,100,1000' : '25,25.5,24.5,25,4000'),
+    );
+    const path = dayFile('ACME_1d.csv', rows);
+    const plain = await tape(['import', '--csv', path, '--url', gateway.url]);
+    expect(plain.code).toBe(0);
+    expect(plain.stderr).toMatch(/ACME does not look adjusted for splits/);
+    expect(plain.stderr).toMatch(/2024-01-11 4:1 \(close to open 4\.00:1, volume 4\.0 times\)/);
+    expect(plain.stderr).toMatch(/if they are splits, add --splits 2024-01-11=4/);
+
+    const told = await tape(['import', '--csv', path, '--splits', '2024-01-11=4', '--url', gateway.url]);
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    expect(gateway.requests.at(-1)?.body.bars[0]).toMatchObject({ high: '25.25', close: '25', volume: '4000' });
+  });
+
+  it.each([
+    ['a ratio that is none', ['--splits', '2024-01-11=x'], /--splits: '2024-01-11=x' must be a day and a ratio/],
+    ['shorter bars', ['--resample', '1h'], /--resample: '1h' is not longer than the 1d of the file; use one of 1w/],
+  ])('refuses %s', async (_name, options, reason) => {
+    const path = dayFile('ACME_1d.csv', [dayRow(1)]);
+    const run = await tape(['import', '--csv', path, '--url', 'http://127.0.0.1:1', ...options]);
+    expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(reason) });
+  });
+
   it('gives up aloud after the time given, and says that another run is harmless', async () => {
     const path = dayFile('BTCUSDT_1d.csv', [dayRow(1)]);
     const run = await tape(['import', '--csv', path, '--url', 'http://127.0.0.1:1', '--give-up-after', '1']);

@@ -1,14 +1,16 @@
-import { toBar } from '@tape/market';
+import { createResampler, type PriceBar, type Timeframe, toBar } from '@tape/market';
 import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
 import { Command } from 'commander';
 import { type AnalysisLine, AnalysisLines } from '../analysis-line.js';
-import { seriesOfFile } from '../bar-file.js';
+import { type FileSeries, seriesOfFile } from '../bar-file.js';
+import { higherTimeframe, sayWhatIsMissing } from '../bar-preparation.js';
 import { goodRows } from '../good-rows.js';
 import { printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import {
   csvOption,
   formatOption,
+  resampleOption,
   profileOption,
   strictOption,
   symbolOption,
@@ -20,6 +22,7 @@ interface AnalyzeOptions {
   readonly csv: string;
   readonly symbol?: string;
   readonly timeframe?: string;
+  readonly resample?: string;
   readonly format: 'ndjson' | 'table';
   readonly profile: Profile;
   readonly strict: boolean;
@@ -46,6 +49,7 @@ export function analyzeCommand(): Command {
     .addOption(csvOption())
     .addOption(symbolOption())
     .addOption(timeframeOption())
+    .addOption(resampleOption())
     .addOption(formatOption('ndjson', 'table'))
     .addOption(profileOption())
     .addOption(strictOption())
@@ -65,11 +69,14 @@ Examples:
 async function analyze(options: AnalyzeOptions): Promise<void> {
   const series = seriesOfFile(options.csv, options.symbol, options.timeframe);
   const { symbol } = series.instrument;
-  const { timeframe } = series;
+  const timeframe =
+    options.resample === undefined
+      ? series.timeframe
+      : higherTimeframe(options.resample, series.timeframe, '--resample');
   const analyzer = createAnalyzer({ symbol, timeframe }, options.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG);
   const lines = new AnalysisLines({ symbol, timeframe });
   const kept: AnalysisLine[] = [];
-  for await (const bar of goodRows(series, options.strict)) {
+  for await (const bar of barsOf(series, timeframe, options.strict)) {
     for (const line of lines.of(analyzer.push(toBar(bar)), bar.openTimeMs)) {
       if (options.format === 'table') kept.push(line);
       else await printLine(JSON.stringify(line));
@@ -82,6 +89,16 @@ async function analyze(options: AnalyzeOptions): Promise<void> {
         kept.map((line) => COLUMNS.map((key) => cell(line[key]))),
       ),
     );
+}
+
+async function* barsOf(series: FileSeries, timeframe: Timeframe, strict: boolean): AsyncGenerator<PriceBar> {
+  if (timeframe === series.timeframe) {
+    yield* goodRows(series, strict);
+    return;
+  }
+  const resampler = createResampler(series.timeframe, timeframe, series.instrument.assetClass);
+  for await (const bar of goodRows(series, strict)) yield* resampler.push(bar);
+  sayWhatIsMissing(series.path, timeframe, resampler.leftOut, resampler.snapshot().open);
 }
 
 function cell(value: string | number | null): string {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FileSeries, readBarFile, seriesOfFile } from '../bar-file.js';
+import { adjusted, type BarRow, higherTimeframe, resampled, splitsOption } from '../bar-preparation.js';
 import { BarSender, type OutgoingBar } from '../bar-sender.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import { GatewayClient } from '../gateway-client.js';
@@ -11,6 +12,7 @@ import {
   csvOption,
   giveUpOption,
   positive,
+  resampleOption,
   strictOption,
   symbolOption,
   timeframeOption,
@@ -25,6 +27,8 @@ interface SendOptions {
   readonly url?: string;
   readonly token?: string;
   readonly giveUpAfter: number;
+  readonly splits?: string;
+  readonly resample?: string;
   readonly strict: boolean;
   /** Bars a second; absent is as fast as they are taken. */
   readonly speed?: number;
@@ -39,13 +43,19 @@ const SHOWN_REFUSALS = 20;
 export function importCommand(): Command {
   return withOptions(new Command('import'))
     .description('puts the bars of a file on the tape, through the gateway')
+    .option('--splits <list>', 'adjust for stock splits: 2014-06-09=7,2020-08-31=4; 3:2 and 1:10 are ratios too')
+    .addOption(resampleOption())
     .addHelpText(
       'after',
       `
 A file may be sent twice: bars that are there already are recognised. Bad rows are named and left out.
+A stock series with jumps that look like splits is warned of, with days and ratios. Splits are adjusted for before bars are
+resampled.
 
 Examples:
   $ tape import --csv AAPL_1d.csv
+  $ tape import --csv AAPL_1d.csv --splits 2014-06-09=7,2020-08-31=4
+  $ tape import --csv BTCUSDT_1m.csv --resample 15m
   $ tape import --csv bars.csv --symbol EUR/USD --timeframe 4h --url http://10.0.0.5:3000`,
     )
     .action((options: SendOptions) => sendFile(options, 'CSV'));
@@ -81,25 +91,37 @@ function withOptions(command: Command): Command {
 async function sendFile(options: SendOptions, source: 'CSV' | 'REPLAY'): Promise<void> {
   const client = new GatewayClient(gatewayUrl(options.url), options.token ?? process.env['TAPE_API_TOKEN']);
   const series = seriesOfFile(options.csv, options.symbol, options.timeframe);
-  const { bars, refused } = await readAll(series, options.strict);
+  const { symbol } = series.instrument;
+  const splits = splitsOption(options.splits);
+  const timeframe =
+    options.resample === undefined
+      ? series.timeframe
+      : higherTimeframe(options.resample, series.timeframe, '--resample');
+  const { rows, refused } = await readAll(series, options.strict);
+  const whole = adjusted(rows, series, splits);
+  const bars = timeframe === series.timeframe ? whole : resampled(whole, series, timeframe);
   const sender = new BarSender(client, source, options.giveUpAfter * 1_000);
-  await sendAll(bars, sender, options.speed, `${series.instrument.symbol} ${series.timeframe}`);
+  const outgoing = bars.map((row) => outgoingBar(row, symbol, timeframe));
+  await sendAll(outgoing, sender, options.speed, `${symbol} ${timeframe}`);
   const { report } = sender;
   const told = { ...report, refused: report.refused + refused };
   await printLine(
-    `${series.instrument.symbol} ${series.timeframe}: ${told.accepted} accepted, ${told.duplicate} duplicate, ${told.refused} refused, ${told.gaps} gaps`,
+    `${symbol} ${timeframe}: ${told.accepted} accepted, ${told.duplicate} duplicate, ${told.refused} refused, ${told.gaps} gaps`,
   );
   if (report.accepted + report.duplicate === 0) throw new CommandFailure(EXIT.BAD_DATA, 'no bar was taken');
 }
 
-async function readAll(series: FileSeries, strict: boolean): Promise<{ bars: OutgoingBar[]; refused: number }> {
-  const bars: OutgoingBar[] = [];
+function outgoingBar({ line, bar }: BarRow, symbol: string, timeframe: string): OutgoingBar {
+  const { openTimeMs, ...values } = bar;
+  return { line, bar: { symbol, timeframe, timestamp: openTimeMs, ...values } };
+}
+
+async function readAll(series: FileSeries, strict: boolean): Promise<{ rows: BarRow[]; refused: number }> {
+  const rows: BarRow[] = [];
   let refused = 0;
   for await (const row of readBarFile(series, Date.now())) {
     if ('bar' in row) {
-      const { openTimeMs, ...values } = row.bar;
-      const { symbol } = series.instrument;
-      bars.push({ line: row.line, bar: { symbol, timeframe: series.timeframe, timestamp: openTimeMs, ...values } });
+      rows.push({ line: row.line, bar: row.bar });
       continue;
     }
     refused += 1;
@@ -107,8 +129,8 @@ async function readAll(series: FileSeries, strict: boolean): Promise<{ bars: Out
     if (refused <= SHOWN_REFUSALS) say(`${series.path}: refused: ${row.refusal.message}`);
   }
   if (refused > SHOWN_REFUSALS) say(`${series.path}: ${refused - SHOWN_REFUSALS} more rows refused`);
-  if (bars.length === 0) throw new CommandFailure(EXIT.BAD_DATA, `${series.path}: there is no bar in it`);
-  return { bars, refused };
+  if (rows.length === 0) throw new CommandFailure(EXIT.BAD_DATA, `${series.path}: there is no bar in it`);
+  return { rows, refused };
 }
 
 async function sendAll(

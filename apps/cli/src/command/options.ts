@@ -10,6 +10,8 @@ export const profileOption = (): Option =>
 export const symbolOption = (): Option => new Option('--symbol <symbol>', 'default: from the file name, AAPL_1d.csv');
 export const timeframeOption = (): Option =>
   new Option('--timeframe <length>', '1m 5m 15m 1h 4h 1d 1w; default: from the file name');
+export const resampleOption = (): Option =>
+  new Option('--resample <length>', 'make longer bars of the file first: 5m 15m 1h 4h 1d 1w');
 export const strictOption = (): Option =>
   new Option('--strict', 'stop at the first bad row instead of leaving it out').default(false);
 export const urlOption = (): Option => new Option('--url <url>', 'gateway; default: TAPE_URL, then the running stack');

@@ -299,9 +299,9 @@ describe('every resampled series', () => {
 
         const floats = createFloatResampler(from, to, assetClass);
         const inFloats = bars.flatMap((each) => floats.push(toBar(each)));
-        expect(inFloats.map(({ volume: _, ...prices }) => prices)).toEqual(
-          all.map((each) => toBar(each)).map(({ volume: _, ...prices }) => prices),
-        );
+        // A float sum may differ from the exact one in its last digit.
+        const withoutVolume = all.map((each) => ({ ...toBar(each), volume: 0 }));
+        expect(inFloats.map((each) => ({ ...each, volume: 0 }))).toEqual(withoutVolume);
       }),
     );
   });

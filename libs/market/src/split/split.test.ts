@@ -113,15 +113,15 @@ describe('adjustForSplits', () => {
   });
 });
 
-describe('splitCandidates', () => {
-  const days = (prices: readonly number[], volumes: readonly number[]): PriceBar[] =>
-    prices.map((price, index) => bar(index * DAY_MS, String(price), String(volumes[index])));
-  const series = (before: number, after: number, volumeBefore: number, volumeAfter: number): PriceBar[] =>
-    days(
-      [...Array<number>(20).fill(before), ...Array<number>(20).fill(after)],
-      [...Array<number>(20).fill(volumeBefore), ...Array<number>(20).fill(volumeAfter)],
-    );
+const days = (prices: readonly number[], volumes: readonly number[]): PriceBar[] =>
+  prices.map((price, index) => bar(index * DAY_MS, String(price), String(volumes[index])));
+const series = (before: number, after: number, volumeBefore: number, volumeAfter: number): PriceBar[] =>
+  days(
+    [...Array<number>(20).fill(before), ...Array<number>(20).fill(after)],
+    [...Array<number>(20).fill(volumeBefore), ...Array<number>(20).fill(volumeAfter)],
+  );
 
+describe('splitCandidates', () => {
   it.each<[string, PriceBar[], string[]]>([
     ['2:1 with an overnight move of 3.8 %', series(100, 50 * 1.038, 10, 20), ['1970-01-21=2']],
     ['2:1 with one of 4.2 %', series(100, 50 / 1.042, 10, 20), []],
