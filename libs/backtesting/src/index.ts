@@ -9,3 +9,19 @@ export { runBacktest } from './run-backtest.js';
 export type { BacktestRequest, BacktestResult } from './run-backtest.js';
 export { maxDrawdownPercent, metricsOf, SUFFICIENT_SAMPLE, tradeStatistics } from './metrics.js';
 export type { BacktestMetrics, EquityPoint, MetricsInput, TradeStatistics } from './metrics.js';
+export { EVIDENCE_RULES } from './evidence/evidence-rules.js';
+export type { Draw, EvidenceCosts, EvidenceRules } from './evidence/evidence-rules.js';
+export { seriesEvidence } from './evidence/series-evidence.js';
+export type { EvidenceSeries, EvidenceTrade, SeriesEvidence } from './evidence/series-evidence.js';
+export { evidenceReport } from './evidence/evidence-report.js';
+export type {
+  EvidenceGroup,
+  EvidenceReport,
+  LabelCount,
+  LabelSummary,
+  SeriesSummary,
+} from './evidence/evidence-report.js';
+export type { AgainstRandom, PatternEvidence } from './evidence/pattern-evidence.js';
+export type { ExpertLabel, LabelGrade, LabelOutcome } from './evidence/label-match.js';
+export { PHASE_NAMES } from './evidence/phase-time.js';
+export type { PhaseName } from './evidence/phase-time.js';
