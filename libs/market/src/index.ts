@@ -49,3 +49,5 @@ export { adjustForSplits, readSplits, splitText } from './split/split.js';
 export type { Split, SplitReading } from './split/split.js';
 export { splitCandidates } from './split/split-candidates.js';
 export type { SplitCandidate } from './split/split-candidates.js';
+export { seededRandom } from './simulator/seeded-random.js';
+export type { SeededRandom } from './simulator/seeded-random.js';

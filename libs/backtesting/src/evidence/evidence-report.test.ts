@@ -84,6 +84,30 @@ describe('random entries', () => {
   });
 });
 
+const outcome = (grade: 'A' | 'B' | 'C' | 'X', found: boolean, isRange = false): SeriesEvidence['labels'][number] => ({
+  symbol: 'A',
+  timeframe: '1d',
+  event: 'SC',
+  timeMs: 0,
+  untilMs: null,
+  toleranceBars: 1,
+  barsAway: null,
+  grade,
+  found,
+  isRange,
+});
+
+const trade = (r: number, month: string, random: number): SeriesEvidence['trades'][number] => ({
+  pattern: 'SPRING',
+  knownAtMs: 0,
+  month,
+  confidence: r > 0 ? 85 : 75,
+  ending: r > 0 ? 'target' : 'stop',
+  r,
+  barsHeld: 1,
+  random: { n: 10, meanR: random, hits: 4 },
+});
+
 describe('the report', () => {
   const { groups, series: summaries, labels } = evidenceReport([evidence], RULES, drawOf);
 
@@ -99,16 +123,6 @@ describe('the report', () => {
   });
 
   it('takes hit rate, mean and median over what ended', () => {
-    const trade = (r: number, month: string, random: number): SeriesEvidence['trades'][number] => ({
-      pattern: 'SPRING',
-      knownAtMs: 0,
-      month,
-      confidence: r > 0 ? 85 : 75,
-      ending: r > 0 ? 'target' : 'stop',
-      r,
-      barsHeld: 1,
-      random: { n: 10, meanR: random, hits: 4 },
-    });
     const trades = Array.from({ length: 40 }, (_, i) => trade(i % 4 === 0 ? 5 : -1, `m${i}`, 0.1));
     const counts = { SPRING: { candidates: 44, notEntered: 3, unfinished: 1 } };
     const one: SeriesEvidence = { ...evidence, trades, counts, symbolYears: 11 };
@@ -147,22 +161,6 @@ describe('the report', () => {
   });
 
   it('counts labels by what they are worth', () => {
-    const outcome = (
-      grade: 'A' | 'B' | 'C' | 'X',
-      found: boolean,
-      isRange = false,
-    ): SeriesEvidence['labels'][number] => ({
-      symbol: 'A',
-      timeframe: '1d',
-      event: 'SC',
-      timeMs: 0,
-      untilMs: null,
-      toleranceBars: 1,
-      barsAway: null,
-      grade,
-      found,
-      isRange,
-    });
     const outcomes = [
       outcome('A', true),
       outcome('B', false),
