@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testServers, type TestServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
-import { get, migratedDatabase, startAndFail, startGateway, type RunningGateway } from './gateway-under-test.js';
+import {
+  get,
+  migratedDatabase,
+  startAndFail,
+  startGateway,
+  stopGateways,
+  type RunningGateway,
+} from './gateway-under-test.js';
 
 const TOKEN = 'a-token-that-is-long-enough';
 
@@ -20,8 +27,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await open?.stop();
-  await guarded?.stop();
+  await stopGateways();
   await database?.destroy();
   await servers?.stop();
 });

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testServers, type TestServers } from '@tape/testing';
 import { FeedListener } from './feed-listener.js';
-import { get, migratedDatabase, post, startGateway, type Answer, type RunningGateway } from './gateway-under-test.js';
+import {
+  get,
+  migratedDatabase,
+  post,
+  startGateway,
+  stopGateways,
+  type Answer,
+  type RunningGateway,
+} from './gateway-under-test.js';
 
 let servers: TestServers;
 let gateway: RunningGateway;
@@ -16,7 +24,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await gateway?.stop();
+  await stopGateways();
   await servers?.stop();
 });
 

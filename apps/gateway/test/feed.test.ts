@@ -15,7 +15,7 @@ import {
 import { testServers, type TestServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 import { FeedListener } from './feed-listener.js';
-import { migratedDatabase, startGateway, type RunningGateway } from './gateway-under-test.js';
+import { migratedDatabase, startGateway, stopGateways, type RunningGateway } from './gateway-under-test.js';
 import { sampleRejection, sampleSignal } from './sample-signal.js';
 
 let servers: TestServers;
@@ -39,8 +39,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await nats?.close();
-  await gateway?.stop();
-  await second?.stop();
+  await stopGateways();
   await database?.destroy();
   await servers?.stop();
 });

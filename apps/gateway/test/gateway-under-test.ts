@@ -25,6 +25,19 @@ export async function migratedDatabase(databaseUrl: string): Promise<DataSource>
 
 const MAIN = resolve(import.meta.dirname, '../dist/main.js');
 const START_TIMEOUT_MS = 30_000;
+/** What still runs; a test that failed half-way leaves some. */
+const running = new Set<ChildProcess>();
+
+/** Ends every gateway that a test did not end itself: the last thing a test file does. */
+export async function stopGateways(): Promise<void> {
+  await Promise.all(
+    [...running].map(async (child) => {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    }),
+  );
+}
 
 /** The built gateway as a process of its own, on a free port or the one given; resolves when it is ready. */
 export async function startGateway(
@@ -41,6 +54,8 @@ export async function startGateway(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   const url = await listeningUrl(child, said);

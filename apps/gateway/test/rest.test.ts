@@ -11,6 +11,7 @@ import {
   migratedDatabase,
   post,
   startGateway,
+  stopGateways,
   type RunningGateway,
 } from './gateway-under-test.js';
 import { sampleRejection, sampleSignal } from './sample-signal.js';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await gateway?.stop();
+  await stopGateways();
   await database?.destroy();
   await servers?.stop();
 });
