@@ -1,14 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type BarIngested, barIngested } from '@tape/contracts';
-import {
-  type BatchOutcome,
-  type Delivery,
-  type EventPublisher,
-  OnEvents,
-  allDone,
-  discardAt,
-  retryFrom,
-} from '@tape/messaging';
+import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone, discardAt } from '@tape/messaging';
 import { metrics } from '@tape/observability';
 import type { AnalysisRepository } from './analysis.repository.js';
 import { isEmpty } from './analysis-rows.js';
@@ -16,9 +8,6 @@ import { BarBatch } from './bar-batch.js';
 import type { InstrumentStore, StoredInstrument } from '@tape/persistence';
 import type { LiveSeries, SeriesAnalyzers } from './series-analyzers.js';
 import type { SymbolStates } from './symbol-states.js';
-
-/** How long to leave a series whose earlier bars are on their way into Postgres. */
-const NOT_STORED_RETRY_MS = 50;
 
 /** Injection token of {@link BarIngestedParts}. */
 export const BAR_INGESTED_PARTS = Symbol('BAR_INGESTED_PARTS');
@@ -72,9 +61,7 @@ export class BarIngestedHandler {
   async #read(bars: readonly Delivery<BarIngested>[], batch: BarBatch): Promise<BatchOutcome> {
     for (const [index, delivery] of bars.entries()) {
       const bar = delivery.event.data;
-      const readiness = await this.#analyzers.before(bar);
-      if (!readiness.ready) return retryFrom(index, readiness.missing, NOT_STORED_RETRY_MS);
-      const { series } = readiness;
+      const series = await this.#analyzers.before(bar);
       const last = series.analyzer.lastOpenTimeMs;
       if (last !== null && last >= bar.openTimeMs) {
         batch.seen(delivery);

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { BrokerConnection, EventPublisher, MessagingModule } from '@tape/messaging';
 import type { Logger } from '@tape/observability';
 import { BarStore, InstrumentStore, PersistenceModule } from '@tape/persistence';
-import { LOGGER, SERVICE_CONFIG } from '@tape/service';
+import { LOGGER, Readiness, SERVICE_CONFIG } from '@tape/service';
 import { CLASSIC_CONFIG, STRICT_CONFIG } from '@tape/wyckoff';
 import { DataSource } from 'typeorm';
 import { AnalysisRepository } from './analysis.repository.js';
@@ -26,7 +26,7 @@ import { SymbolStates } from './symbol-states.js';
     },
     {
       provide: BAR_INGESTED_PARTS,
-      inject: [DataSource, BarStore, InstrumentStore, EventPublisher, SymbolStates, SERVICE_CONFIG],
+      inject: [DataSource, BarStore, InstrumentStore, EventPublisher, SymbolStates, SERVICE_CONFIG, Readiness],
       useFactory: (
         database: DataSource,
         bars: BarStore,
@@ -34,12 +34,15 @@ import { SymbolStates } from './symbol-states.js';
         publisher: EventPublisher,
         states: SymbolStates,
         config: DetectionConfig,
+        readiness: Readiness,
       ): BarIngestedParts => {
         const repository = new AnalysisRepository(database);
         const analysis = config.ANALYSIS_PROFILE === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
+        const analyzers = new SeriesAnalyzers(repository, bars, analysis);
+        readiness.onDrain(() => analyzers.close());
         return {
           repository,
-          analyzers: new SeriesAnalyzers(repository, bars, analysis),
+          analyzers,
           publisher,
           instruments,
           states,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BarIngested } from '@tape/contracts';
 import { toBar, type Timeframe } from '@tape/market';
 import type { BarStore } from '@tape/persistence';
@@ -11,17 +12,14 @@ import {
 } from '@tape/wyckoff';
 
 const REPLAY_PAGE_BARS = 10_000;
+/** How often to look for bars that are on their way into Postgres. */
+const NOT_STORED_PAUSE_MS = 20;
 
 /** An analyzer in memory and how many bars it has read since its state was last kept. */
 export interface LiveSeries {
   readonly analyzer: Analyzer;
   barsSinceSnapshot: number;
 }
-
-/** `not-stored`: bars before this one are not in Postgres yet; the sink will bring them, ask again. */
-export type Readiness =
-  | { readonly ready: true; readonly series: LiveSeries }
-  | { readonly ready: false; readonly missing: string };
 
 /** Where the newest snapshot of a series can be read. */
 export interface SnapshotSource {
@@ -38,6 +36,7 @@ export class SeriesAnalyzers {
   readonly #bars: Pick<BarStore, 'read'>;
   readonly #config: AnalysisConfig;
   readonly #live = new Map<string, LiveSeries>();
+  #closed = false;
 
   constructor(snapshots: SnapshotSource, bars: Pick<BarStore, 'read'>, config: AnalysisConfig) {
     this.#snapshots = snapshots;
@@ -45,12 +44,29 @@ export class SeriesAnalyzers {
     this.#config = config;
   }
 
-  /** The analyzer that stands exactly before `bar`, or at or behind it when the bar was read already. */
-  async before(bar: BarIngested): Promise<Readiness> {
-    const key = seriesKey(bar);
-    const live = this.#live.get(key);
-    if (live !== undefined && follows(live.analyzer.lastOpenTimeMs, bar)) return { ready: true, series: live };
-    return this.#rebuild(bar, key, live);
+  /**
+   * The analyzer that stands exactly before `bar`, or at or behind it when the bar was read already. Waits for bars that
+   * are accepted but not in Postgres yet; one that never came there, though later ones did, is lost and passed over.
+   */
+  async before(bar: BarIngested): Promise<LiveSeries> {
+    const live = this.#live.get(seriesKey(bar));
+    if (live !== undefined && follows(live.analyzer.lastOpenTimeMs, bar)) return live;
+    const series = live ?? (await this.#fromSnapshot({ symbol: bar.symbol, timeframe: bar.timeframe }));
+    for (;;) {
+      if (this.#closed) throw new Error('stopping: the bar is left for the next start');
+      // Looked at before the bars are read: if this bar is stored, all that will ever be stored before it is.
+      const isStored = (await this.#read(bar, bar.openTimeMs, bar.openTimeMs)).length > 0;
+      await this.#catchUp(series, bar);
+      if (follows(series.analyzer.lastOpenTimeMs, bar) || isStored) break;
+      await sleep(NOT_STORED_PAUSE_MS);
+    }
+    this.#live.set(seriesKey(bar), series);
+    return series;
+  }
+
+  /** Lets a waiting bar go: the process is stopping. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** Drops series whose memory is ahead of what was stored; the next bar rebuilds them. */
@@ -58,37 +74,21 @@ export class SeriesAnalyzers {
     for (const bar of bars) this.#live.delete(seriesKey(bar));
   }
 
-  get size(): number {
-    return this.#live.size;
-  }
-
-  async #rebuild(bar: BarIngested, key: string, live: LiveSeries | undefined): Promise<Readiness> {
-    const options: AnalyzerOptions = { symbol: bar.symbol, timeframe: bar.timeframe };
-    const series = live ?? (await this.#fromSnapshot(options));
+  /** Reads the stored bars between the analyzer and the bar, quietly. */
+  async #catchUp(series: LiveSeries, bar: BarIngested): Promise<void> {
     const target = bar.previousOpenTimeMs;
-    let from = series.analyzer.lastOpenTimeMs;
-    while (target !== null && (from === null || from < target)) {
-      const page = await this.#bars.read({
-        ...options,
-        ...(from === null ? {} : { fromMs: from + 1 }),
-        toMs: target,
-        limit: REPLAY_PAGE_BARS,
-        order: 'asc',
-      });
+    for (;;) {
+      const from = series.analyzer.lastOpenTimeMs;
+      if (target === null || (from !== null && from >= target)) return;
+      const page = await this.#read(bar, from === null ? undefined : from + 1, target);
       for (const stored of page) series.analyzer.push(toBar(stored));
       series.barsSinceSnapshot += page.length;
-      const reached = series.analyzer.lastOpenTimeMs;
-      if (page.length === 0 || reached === from) break;
-      from = reached;
+      if (page.length < REPLAY_PAGE_BARS) return;
     }
-    if (!follows(series.analyzer.lastOpenTimeMs, bar)) {
-      return {
-        ready: false,
-        missing: `bars of ${key} up to ${new Date(target ?? 0).toISOString()} are not stored yet`,
-      };
-    }
-    this.#live.set(key, series);
-    return { ready: true, series };
+  }
+
+  #read({ symbol, timeframe }: BarIngested, fromMs: number | undefined, toMs: number): ReturnType<BarStore['read']> {
+    return this.#bars.read({ symbol, timeframe, fromMs, toMs, limit: REPLAY_PAGE_BARS, order: 'asc' });
   }
 
   async #fromSnapshot(options: { symbol: string; timeframe: Timeframe }): Promise<LiveSeries> {

@@ -1,13 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
-import { type BarIngested, executionWatermark, barIngested } from '@tape/contracts';
+import { type BarIngested, type TradeSignal, executionWatermark, barIngested } from '@tape/contracts';
 import { closeTimeMs } from '@tape/market';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
-import { timed } from '@tape/observability';
+import { metrics } from '@tape/observability';
 import type { SeriesThrough } from '@tape/persistence';
 import { type CoalescedWrites, type GatedStage, type LivePatience, type WatermarkGate, bySeries } from '@tape/service';
 import type { DataSource } from 'typeorm';
 import type { BarExecution } from './bar-execution.js';
 import type { SeriesBookRepository } from './series-book.repository.js';
+import { type KeptSeries, type SeriesKeeper, isFlat } from './series-keeper.js';
 import { CLAIMER, type SignalClaims } from './signal-claims.js';
 
 type BarDelivery = Delivery<BarIngested>;
@@ -21,6 +22,7 @@ export const BAR_EXECUTION_PARTS = Symbol('BAR_EXECUTION_PARTS');
 export interface BarExecutionParts {
   readonly execution: BarExecution;
   readonly books: SeriesBookRepository;
+  readonly series: SeriesKeeper;
   readonly claims: SignalClaims | null;
   readonly database: DataSource;
   readonly gate: WatermarkGate;
@@ -38,6 +40,7 @@ export interface BarExecutionParts {
 export class BarExecutionHandler {
   readonly #execution: BarExecution;
   readonly #books: SeriesBookRepository;
+  readonly #series: SeriesKeeper;
   readonly #claims: SignalClaims | null;
   readonly #database: DataSource;
   readonly #gate: WatermarkGate;
@@ -48,6 +51,7 @@ export class BarExecutionHandler {
   constructor(@Inject(BAR_EXECUTION_PARTS) parts: BarExecutionParts) {
     this.#execution = parts.execution;
     this.#books = parts.books;
+    this.#series = parts.series;
     this.#claims = parts.claims;
     this.#database = parts.database;
     this.#gate = parts.gate;
@@ -58,31 +62,59 @@ export class BarExecutionHandler {
 
   @OnEvents({ durable: 'execution-bars', events: [barIngested], maxBatch: 256 })
   async handle(batch: readonly Delivery[]): Promise<BatchOutcome> {
-    await Promise.all(bySeries(batch as readonly BarDelivery[]).map((series) => this.#follow(series)));
+    await Promise.all(bySeries(batch as readonly BarDelivery[]).map((series) => this.#followOrForget(series)));
     return allDone(batch);
   }
 
-  async #follow(deliveries: readonly BarDelivery[]): Promise<void> {
+  async #followOrForget(deliveries: readonly BarDelivery[]): Promise<void> {
+    const kept = this.#series.of(deliveries[0]!.event.data);
+    try {
+      await this.#follow(deliveries, kept);
+    } catch (error) {
+      this.#series.forget(deliveries[0]!.event.data);
+      this.#gate.forget('execution', deliveries[0]!.event.data);
+      throw error;
+    }
+  }
+
+  async #follow(deliveries: readonly BarDelivery[], kept: KeptSeries): Promise<void> {
     const worked = (await this.#gate.known('execution', deliveries[0]!.event.data)) ?? Number.NEGATIVE_INFINITY;
+    // What changed before this process began is not known bar by bar: anything up to here may be news.
+    if (kept.newsMs === undefined) kept.newsMs = Number.isFinite(worked) ? worked : null;
     let next = 0;
     while ((deliveries[next]?.event.data.openTimeMs ?? Number.POSITIVE_INFINITY) <= worked) next += 1;
+    // Writes that follow behind; a failed one fails the batch, and with it nothing is acknowledged.
+    const writes: Promise<void>[] = [];
+    const behind = (write: Promise<void>): void => {
+      write.catch(() => undefined);
+      writes.push(write);
+    };
     for (let delivery = deliveries[next]; delivery !== undefined; delivery = deliveries[next]) {
       const bar = delivery.event.data;
       await this.#turn('signal', bar);
       // Read before the tables are: a signal stored later belongs to a bar after this mark.
       const decidedThrough = this.#gate.through('signal', bar) ?? Number.NEGATIVE_INFINITY;
-      const waiting = await this.#books.waiting(this.#database, bar.symbol, bar.timeframe, CLAIMER);
-      const firstSignalBarMs = this.#claims === null ? null : waiting.firstSignalBarMs;
-      const idle = waiting.isOpen ? next - 1 : idleThrough(deliveries, next, decidedThrough, firstSignalBarMs);
+      kept.book ??= await this.#books.load(this.#database, bar.symbol, bar.timeframe);
+      const firstSignalBarMs = await this.#firstSignal(bar, kept, decidedThrough);
+      const idle = isFlat(kept.book) ? idleThrough(deliveries, next, decidedThrough, firstSignalBarMs) : next - 1;
       if (idle >= next) {
-        await this.#pass(deliveries[idle]!);
+        behind(this.#pass(deliveries[idle]!, kept));
         next = idle + 1;
       } else {
-        if (waiting.isOpen) await this.#turn('guard', bar);
-        await this.#work(delivery, firstSignalBarMs !== null);
+        if (!isFlat(kept.book)) await this.#turn('guard', bar);
+        if (await this.#work(delivery, kept, firstSignalBarMs)) behind(this.#pass(delivery, kept));
         next += 1;
       }
     }
+    await Promise.all(writes);
+  }
+
+  /** Oldest bar with a signal that may still be taken; null without one. Asks the tables only when signal has news. */
+  async #firstSignal(bar: BarIngested, kept: KeptSeries, decidedThrough: number): Promise<number | null> {
+    if (this.#claims === null || !this.#gate.hasNews('signal', bar, kept.signalsThroughMs)) return null;
+    const first = await this.#books.firstSignalBarMs(this.#database, bar.symbol, bar.timeframe, CLAIMER);
+    if (first === null) kept.signalsThroughMs = decidedThrough;
+    return first;
   }
 
   /** Waits until `stage` has finished the bar before this one. */
@@ -93,27 +125,60 @@ export class BarExecutionHandler {
     if (reached === 'closed') throw new Error('stopping: the bar is left for the next start');
   }
 
-  async #work(delivery: BarDelivery, mayClaim: boolean): Promise<void> {
+  /** @returns whether nothing happened in the bar; what happened is stored and announced. */
+  async #work(delivery: BarDelivery, kept: KeptSeries, firstSignalBarMs: number | null): Promise<boolean> {
     const { data: bar, correlationid } = delivery.event;
-    const isFresh = this.#patience.forBarClosedAt(closeTimeMs(bar.openTimeMs, bar.timeframe)) !== undefined;
-    const signals =
-      mayClaim && this.#claims !== null && bar.previousOpenTimeMs !== null
-        ? await this.#claims.of(bar, bar.previousOpenTimeMs, isFresh ? LIVE_CLAIM_TRIES : undefined)
-        : [];
-    await timed('execution', () => this.#execution.work(bar, signals, correlationid));
-    await this.#announce(delivery);
+    const before = bar.previousOpenTimeMs ?? Number.NEGATIVE_INFINITY;
+    const startedAt = performance.now();
+    const book = kept.book!;
+    const exits = this.#gate.hasNews('guard', bar, kept.exitsThroughMs)
+      ? await this.#books.exitsFor(this.#database, book, before)
+      : [];
+    const signals = firstSignalBarMs !== null && firstSignalBarMs <= before ? await this.#claimed(bar, before) : [];
+    const done = await this.#execution.work(book, bar, exits, signals);
+    metrics.stageLatencyMs.observe({ stage: 'execution' }, performance.now() - startedAt);
+    if (done.events.length === 0) {
+      kept.book = done.step.book;
+      kept.exitsThroughMs = before;
+      return true;
+    }
+    // A change may be stored only behind stored guards: after a crash risk would else find trades of a later bar.
+    if (!isFlat(book) && this.#isOfThePast(bar) && bar.previousOpenTimeMs !== null) {
+      await this.#gate.stored('guard', bar, bar.previousOpenTimeMs);
+    }
+    await this.#execution.keep(done, correlationid);
+    kept.book = done.step.book;
+    kept.exitsThroughMs = before;
+    kept.newsMs = bar.openTimeMs;
+    await this.#announce(delivery, kept);
+    return false;
   }
 
-  async #pass(delivery: BarDelivery): Promise<void> {
+  #claimed(bar: BarIngested, throughOpenTimeMs: number): Promise<readonly TradeSignal[]> {
+    const tries = this.#isOfThePast(bar) ? undefined : LIVE_CLAIM_TRIES;
+    return this.#claims === null ? Promise.resolve([]) : this.#claims.of(bar, throughOpenTimeMs, tries);
+  }
+
+  #isOfThePast(bar: BarIngested): boolean {
+    return this.#patience.forBarClosedAt(closeTimeMs(bar.openTimeMs, bar.timeframe)) === undefined;
+  }
+
+  /** Nothing happened up to this bar: said at once, kept behind. Worked again after a crash, it gives the same nothing. */
+  #pass(delivery: BarDelivery, kept: KeptSeries): Promise<void> {
     const { symbol, timeframe, openTimeMs } = delivery.event.data;
-    await this.#progress.add([{ symbol, timeframe, throughMs: openTimeMs }]);
-    await this.#announce(delivery);
+    const written = this.#progress.add([{ symbol, timeframe, throughMs: openTimeMs }]);
+    return Promise.all([written, this.#announce(delivery, kept)]).then(() => undefined);
   }
 
-  async #announce({ event }: BarDelivery): Promise<void> {
+  async #announce({ event }: BarDelivery, kept: KeptSeries): Promise<void> {
     const { symbol, timeframe, openTimeMs } = event.data;
     this.#gate.announce('execution', event.data, openTimeMs);
-    const mark = { symbol, timeframe, throughOpenTimeMs: openTimeMs };
+    const mark = {
+      symbol,
+      timeframe,
+      throughOpenTimeMs: openTimeMs,
+      ...(kept.newsMs === undefined ? {} : { newsOpenTimeMs: kept.newsMs }),
+    };
     const origin = {
       timeMs: closeTimeMs(openTimeMs, timeframe),
       correlationId: event.correlationid,

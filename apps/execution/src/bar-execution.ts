@@ -3,13 +3,29 @@ import { closeTimeMs } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import { metrics } from '@tape/observability';
 import type { InstrumentStore, Outbox, SeriesProgress, SqlRunner } from '@tape/persistence';
-import { CLASSIC_RISK, type Portfolio, type TradingState, tradingStateAt } from '@tape/risk-rules';
-import { DEFAULT_COSTS, type ExecutionEvent, obeyExit, stepBar, submitEntry } from '@tape/trading';
+import { CLASSIC_RISK, type EmergencyExit, type Portfolio, type TradingState, tradingStateAt } from '@tape/risk-rules';
+import {
+  type BarStep,
+  DEFAULT_COSTS,
+  type ExecutionEvent,
+  obeyExit,
+  type SeriesBook,
+  stepBar,
+  submitEntry,
+} from '@tape/trading';
 import type { DataSource } from 'typeorm';
 import { outgoingOf } from './execution-events.js';
 import type { SeriesBookRepository } from './series-book.repository.js';
 
-/** Works one bar of one series on paper: exits ordered before it, entries, stops, targets; one transaction. */
+/** A bar worked in memory: what became of the book, and what has to be kept of it. */
+export interface WorkedBar {
+  readonly bar: BarIngested;
+  readonly step: BarStep;
+  /** Everything that happened, orders made before the bar included. Empty when the bar changed nothing. */
+  readonly events: readonly ExecutionEvent[];
+}
+
+/** Works one bar of one series on paper: exits ordered before it, entries, stops, targets. */
 export class BarExecution {
   readonly #database: DataSource;
   readonly #books: SeriesBookRepository;
@@ -34,45 +50,50 @@ export class BarExecution {
     this.#publisher = parts.publisher;
   }
 
-  /**
-   * Exits and signals of the bars before become orders, then the bar is worked. Repeating a bar that was worked is
-   * prevented by the caller's look at the progress, which moves in the same transaction.
-   */
-  async work(bar: BarIngested, signals: readonly TradeSignal[], correlationId: string): Promise<void> {
-    const instrument = await this.#instruments.of(bar.symbol);
-    const events = await this.#database.transaction(async (manager) => {
-      let book = await this.#books.load(manager, bar.symbol, bar.timeframe);
-      const happened: ExecutionEvent[] = [];
-      const before = bar.previousOpenTimeMs ?? bar.openTimeMs - 1;
-      for (const exit of await this.#books.exitsFor(manager, book, before)) {
-        const step = obeyExit(book, exit);
-        book = step.book;
-        happened.push(...step.events);
-      }
-      for (const signal of signals) {
-        const step = submitEntry(book, signal);
-        book = step.book;
-        happened.push(...step.events);
-      }
-      const step = stepBar(book, bar, {
-        instrument,
-        costs: DEFAULT_COSTS[bar.assetClass],
-        tradingState: await tradingStateFor(manager, bar),
-        accountCurrency: CLASSIC_RISK.accountCurrency,
-        rates: {},
-      });
-      happened.push(...step.events);
-      await this.#books.save(manager, happened, step.fills, [...step.book.positions, ...step.closed]);
+  /** Exits and signals of the bars before become orders, then the bar is worked. Nothing is stored yet. */
+  async work(
+    before: SeriesBook,
+    bar: BarIngested,
+    exits: readonly EmergencyExit[],
+    signals: readonly TradeSignal[],
+  ): Promise<WorkedBar> {
+    const events: ExecutionEvent[] = [];
+    let book = before;
+    for (const exit of exits) {
+      const step = obeyExit(book, exit);
+      book = step.book;
+      events.push(...step.events);
+    }
+    for (const signal of signals) {
+      const step = submitEntry(book, signal);
+      book = step.book;
+      events.push(...step.events);
+    }
+    const step = stepBar(book, bar, {
+      instrument: await this.#instruments.of(bar.symbol),
+      costs: DEFAULT_COSTS[bar.assetClass],
+      // Only entries ask what may be traded; a bar without one is spared the look.
+      tradingState: book.entries.length === 0 ? 'ACTIVE' : await tradingStateFor(this.#database, bar),
+      accountCurrency: CLASSIC_RISK.accountCurrency,
+      rates: {},
+    });
+    events.push(...step.events);
+    return { bar, step, events };
+  }
+
+  /** Orders, fills, positions, events and progress of a worked bar, in one transaction. */
+  async keep({ bar, step, events }: WorkedBar, correlationId: string): Promise<void> {
+    await this.#database.transaction(async (manager) => {
+      await this.#books.save(manager, events, step.fills, [...step.book.positions, ...step.closed]);
       await this.#outbox.append(
         manager,
-        happened.map((event) => outgoingOf(event, this.#publisher, correlationId)),
+        events.map((event) => outgoingOf(event, this.#publisher, correlationId)),
       );
       await this.#progress.advance(manager, 'execution', [
         { symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs },
       ]);
-      return happened;
     });
-    if (events.length > 0) this.#outbox.poke();
+    this.#outbox.poke();
     for (const event of events) if (event.kind === 'order') metrics.orders.inc({ state: event.order.state });
   }
 }

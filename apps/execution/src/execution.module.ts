@@ -15,13 +15,14 @@ import { BarExecution } from './bar-execution.js';
 import { BAR_EXECUTION_PARTS, BarExecutionHandler, type BarExecutionParts } from './bar-execution.handler.js';
 import type { ExecutionConfig } from './config.js';
 import { SeriesBookRepository } from './series-book.repository.js';
+import { SeriesKeeper } from './series-keeper.js';
 import { SignalClaims } from './signal-claims.js';
 
 @Module({
   imports: [
     MessagingModule.forService('execution'),
     PersistenceModule.forService('execution'),
-    WatermarkModule.forStage('execution'),
+    WatermarkModule.forStage('execution', ['signal', 'guard']),
   ],
   controllers: [BarExecutionHandler],
   providers: [
@@ -53,6 +54,7 @@ import { SignalClaims } from './signal-claims.js';
         return {
           execution: new BarExecution({ database, books, instruments, outbox, progress: seriesProgress, publisher }),
           books,
+          series: new SeriesKeeper(),
           claims: config.EXECUTION_MODE === 'OFF' ? null : new SignalClaims(rpc, (ms) => sleep(ms)),
           database,
           gate,

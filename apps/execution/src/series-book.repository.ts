@@ -9,26 +9,19 @@ interface OrderRow extends Order {
   readonly positionId: string | null;
 }
 
-/** What waits in a series. `firstSignalBarMs` is the oldest bar with a signal that execution may still take. */
-export interface Waiting {
-  readonly isOpen: boolean;
-  readonly firstSignalBarMs: number | null;
-}
-
 /** Rebuilds what is open in a series from the tables, and writes what a bar did to it. */
 export class SeriesBookRepository {
-  /** Whether anything is open or about to be in a series; one statement, because it is asked for every stretch of bars. */
-  async waiting(sql: SqlRunner, symbol: string, timeframe: string, claimer: string): Promise<Waiting> {
+  /** The oldest bar with a signal that execution may still take; null without one. */
+  async firstSignalBarMs(sql: SqlRunner, symbol: string, timeframe: string, claimer: string): Promise<number | null> {
     const [row] = (await sql.query(
-      `select exists (select 1 from positions where symbol = $1 and timeframe = $2 and closed_at is null)
-           or exists (select 1 from orders where symbol = $1 and timeframe = $2 and state = 'SUBMITTED') as "isOpen",
-         (select round(date_part('epoch', min(s.bar_time)) * 1000)::bigint from signals s
-          where s.symbol = $1 and s.timeframe = $2 and not s.acknowledged
-            and (s.status = 'APPROVED' or (s.status = 'CLAIMED' and s.claimed_by = $3))
-            and not exists (select 1 from orders o where o.signal_id = s.id)) as "firstSignalBarMs"`,
+      `select round(date_part('epoch', min(s.bar_time)) * 1000)::bigint as first
+       from signals s
+       where s.symbol = $1 and s.timeframe = $2 and not s.acknowledged
+         and (s.status = 'APPROVED' or (s.status = 'CLAIMED' and s.claimed_by = $3))
+         and not exists (select 1 from orders o where o.signal_id = s.id)`,
       [symbol, timeframe, claimer],
-    )) as Waiting[];
-    return row ?? { isOpen: false, firstSignalBarMs: null };
+    )) as { first: number | null }[];
+    return row?.first ?? null;
   }
 
   async load(sql: SqlRunner, symbol: string, timeframe: Timeframe): Promise<SeriesBook> {

@@ -11,7 +11,7 @@ import type { RiskStateRepository } from './risk-state.repository.js';
 import type { TradeBook } from './trade-book.repository.js';
 import type { TradingStates } from './trading-states.js';
 
-/** Risk's part of one bar, in one transaction: settle, guard, mark, and say how far the series is guarded. */
+/** Risk's part of a bar that changes something, on locked rows and in one transaction: settle, guard, mark, tell. */
 export class BarGuard {
   readonly #database: DataSource;
   readonly #states: RiskStateRepository;
@@ -40,23 +40,6 @@ export class BarGuard {
     this.#progress = parts.progress;
     this.#publisher = parts.publisher;
     this.#logger = parts.logger;
-  }
-
-  /** Whether a bar of this series could change anything: something held, campaigning, open or
-   * closed since the last mark in it, or a state that a new day lifts. */
-  async isQuiet(symbol: string, timeframe: string): Promise<boolean> {
-    const [row] = (await this.#database.query(
-      `select not (
-         exists (select 1 from campaigns where symbol = $1 and timeframe = $2 and state not in ('COMPLETED', 'INVALIDATED'))
-         or exists (select 1 from reservations where symbol = $1 and timeframe = $2 and status = 'HELD')
-         or exists (select 1 from positions where symbol = $1 and timeframe = $2 and closed_at is null)
-         or exists (select 1 from positions p, portfolios f where p.symbol = $1 and p.timeframe = $2
-                    and p.closed_at >= coalesce(f.marked_at, '-infinity'))
-         or exists (select 1 from portfolios where trading_state <> 'ACTIVE')
-       ) as quiet`,
-      [symbol, timeframe],
-    )) as { quiet: boolean }[];
-    return row?.quiet ?? false;
   }
 
   /** Checks one bar. Harmless when repeated: a campaign that ended does not end again, and its exit has one id. */

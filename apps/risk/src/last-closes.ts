@@ -1,10 +1,6 @@
 import type { BarIngested } from '@tape/contracts';
-import type { SqlRunner } from '@tape/persistence';
-
-interface Series {
-  readonly symbol: string;
-  readonly timeframe: string;
-}
+import type { Series, SqlRunner } from '@tape/persistence';
+import { keyOf } from './exit-news.js';
 
 /**
  * What each series was last worth: the bar at hand for its own series, the newest stored bar for the others. Read anew
@@ -33,8 +29,4 @@ export async function lastCloses(
     if (close === undefined) throw new Error(`there is a position in ${one.symbol} ${one.timeframe} but no bar of it`);
     return close;
   };
-}
-
-function keyOf({ symbol, timeframe }: Series): string {
-  return `${timeframe} ${symbol}`;
 }

@@ -2,10 +2,13 @@ import { Controller, Inject } from '@nestjs/common';
 import { assessRisk, releaseReservation, setTradingState } from '@tape/contracts';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
 import { timed } from '@tape/observability';
-import { SERVICE_CONFIG, WatermarkGate } from '@tape/service';
+import type { SeriesThrough } from '@tape/persistence';
+import { type CoalescedWrites, SERVICE_CONFIG, WatermarkGate } from '@tape/service';
 import type { z } from 'zod';
+import { AccountLedger } from './account-ledger.js';
 import { Assessments } from './assessments.js';
 import type { RiskConfig } from './config.js';
+import { GUARD_WRITES } from './guard-writes.js';
 import { TradingStates } from './trading-states.js';
 
 /** Answers validation (assess, release) and the operator (trading state). */
@@ -14,17 +17,23 @@ export class RiskDeskController {
   readonly #assessments: Assessments;
   readonly #tradingStates: TradingStates;
   readonly #gate: WatermarkGate;
+  readonly #ledger: AccountLedger;
+  readonly #writes: CoalescedWrites<SeriesThrough>;
   readonly #waitMs: number;
 
   constructor(
     @Inject(Assessments) assessments: Assessments,
     @Inject(TradingStates) tradingStates: TradingStates,
     @Inject(WatermarkGate) gate: WatermarkGate,
+    @Inject(AccountLedger) ledger: AccountLedger,
+    @Inject(GUARD_WRITES) writes: CoalescedWrites<SeriesThrough>,
     @Inject(SERVICE_CONFIG) config: RiskConfig,
   ) {
     this.#assessments = assessments;
     this.#tradingStates = tradingStates;
     this.#gate = gate;
+    this.#ledger = ledger;
+    this.#writes = writes;
     this.#waitMs = config.ASSESS_WAIT_MS;
   }
 
@@ -41,18 +50,31 @@ export class RiskDeskController {
         true,
       );
     }
-    return timed('risk', () => this.#assessments.assess(pattern));
+    return this.#decided(() => timed('risk', () => this.#assessments.assess(pattern)));
   }
 
   @OnRpc(releaseReservation)
   async release(
     request: z.infer<typeof releaseReservation.request>,
   ): Promise<z.infer<typeof releaseReservation.response>> {
-    return { released: await this.#assessments.release(request.reservationId, request.reason) };
+    const { reservationId, reason } = request;
+    return { released: await this.#decided(() => this.#assessments.release(reservationId, reason)) };
   }
 
   @OnRpc(setTradingState)
   async setState(request: z.infer<typeof setTradingState.request>): Promise<z.infer<typeof setTradingState.response>> {
-    return this.#tradingStates.set(request.to, request.by, request.note);
+    return this.#decided(() => this.#tradingStates.set(request.to, request.by, request.note));
+  }
+
+  /** Between two bars, behind the marks that are on their way; what is remembered of the account is out of date after it. */
+  #decided<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    return this.#ledger.exclusively(async () => {
+      await this.#writes.settled();
+      try {
+        return await work();
+      } finally {
+        this.#ledger.invalidate();
+      }
+    });
   }
 }

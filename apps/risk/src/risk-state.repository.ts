@@ -23,7 +23,42 @@ export class RiskStateRepository {
 
   /** Locks the account and reads all that is held in it, with every campaign that lives or is named. */
   async lock(sql: SqlRunner, campaignIds: readonly string[] = []): Promise<RiskState> {
-    const portfolio = await this.#portfolio(sql);
+    const { state } = await this.#read(sql, 'for update', campaignIds);
+    return state;
+  }
+
+  /** The same without a lock, and the version of the account it was read at. */
+  async read(sql: SqlRunner): Promise<{ readonly state: RiskState; readonly version: number }> {
+    return this.#read(sql, '', []);
+  }
+
+  /**
+   * Keeps a mark of the account on which nothing else was decided.
+   * @returns false when something was decided on the account since `version`: then the mark is of a past state.
+   */
+  async saveMark(sql: SqlRunner, row: Portfolio, version: number): Promise<boolean> {
+    const [, count] = (await sql.query(
+      `update portfolios set equity = $2, peak_equity = $3, trading_day = $4, day_start_equity = $5, marked_at = $6
+       where id = $1 and version = $7`,
+      [
+        row.id,
+        row.equity,
+        row.peakEquity,
+        row.tradingDay,
+        row.dayStartEquity,
+        row.markedAtMs === null ? null : new Date(row.markedAtMs),
+        version,
+      ],
+    )) as [unknown, number];
+    return count === 1;
+  }
+
+  async #read(
+    sql: SqlRunner,
+    lock: '' | 'for update',
+    campaignIds: readonly string[],
+  ): Promise<{ readonly state: RiskState; readonly version: number }> {
+    const { version, ...portfolio } = await this.#portfolio(sql, lock);
     const reservations = (await sql.query(
       `select id, pattern_id as "patternId", campaign_id as "campaignId", symbol, timeframe, direction, pattern, sector,
               trim_scale(quantity)::text as quantity, trim_scale(entry)::text as entry, trim_scale(stop)::text as stop,
@@ -39,12 +74,12 @@ export class RiskStateRepository {
        from campaigns where state not in ('COMPLETED', 'INVALIDATED') or id = any($1::text[]) order by id`,
       [campaignIds],
     )) as Campaign[];
-    return { portfolio, reservations, campaigns };
+    return { state: { portfolio, reservations, campaigns }, version };
   }
 
-  /** Writes what differs from what was locked. The rules keep unchanged rows as the same objects. */
+  /** Writes what was decided: the account, with its next version, and what differs from what was locked. */
   async save(sql: SqlRunner, before: RiskState, after: RiskState): Promise<void> {
-    if (after.portfolio !== before.portfolio) await this.#savePortfolio(sql, after.portfolio);
+    await this.#savePortfolio(sql, after.portfolio);
     const reservations = new Set(before.reservations);
     for (const row of after.reservations) if (!reservations.has(row)) await this.saveReservation(sql, row);
     const campaigns = new Set(before.campaigns);
@@ -80,15 +115,15 @@ export class RiskStateRepository {
     );
   }
 
-  async #portfolio(sql: SqlRunner): Promise<Portfolio> {
+  async #portfolio(sql: SqlRunner, lock: '' | 'for update'): Promise<Portfolio & { readonly version: number }> {
     const [row] = (await sql.query(
       `select id, trim_scale(initial_equity)::text as "initialEquity", trim_scale(equity)::text as equity,
               trim_scale(peak_equity)::text as "peakEquity", trading_day::text as "tradingDay",
               trim_scale(day_start_equity)::text as "dayStartEquity", trading_state as "tradingState",
-              state_reason as "stateReason", state_revision as "stateRevision", ${ms('marked_at')} as "markedAtMs"
-       from portfolios where id = $1 for update`,
+              state_reason as "stateReason", state_revision as "stateRevision", ${ms('marked_at')} as "markedAtMs", version
+       from portfolios where id = $1 ${lock}`,
       [PORTFOLIO_ID],
-    )) as Portfolio[];
+    )) as (Portfolio & { version: number })[];
     if (row === undefined) throw new Error(`the account ${PORTFOLIO_ID} is gone from table portfolios`);
     return row;
   }
@@ -96,7 +131,7 @@ export class RiskStateRepository {
   async #savePortfolio(sql: SqlRunner, row: Portfolio): Promise<void> {
     await sql.query(
       `update portfolios set equity = $2, peak_equity = $3, trading_day = $4, day_start_equity = $5, trading_state = $6,
-              state_reason = $7, state_revision = $8, marked_at = $9
+              state_reason = $7, state_revision = $8, marked_at = $9, version = version + 1
        where id = $1`,
       [
         row.id,

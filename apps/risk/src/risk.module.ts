@@ -6,19 +6,20 @@ import {
   type CoalescedWrites,
   LOGGER,
   LivePatience,
-  PROGRESS_WRITES,
   SERVICE_CONFIG,
   WatermarkGate,
   WatermarkModule,
 } from '@tape/service';
 import { DataSource } from 'typeorm';
 import { AccountGauges } from './account-gauges.js';
+import { AccountLedger } from './account-ledger.js';
 import { Assessments } from './assessments.js';
 import { BarGuard } from './bar-guard.js';
 import { BAR_GUARD_PARTS, BarGuardHandler, type BarGuardParts } from './bar-guard.handler.js';
 import type { RiskConfig } from './config.js';
 import { RiskDeskController } from './risk-desk.controller.js';
 import { RiskStateRepository } from './risk-state.repository.js';
+import { GUARD_WRITES, guardWrites } from './guard-writes.js';
 import { TradeBook } from './trade-book.repository.js';
 import { TradingStates } from './trading-states.js';
 
@@ -28,7 +29,7 @@ const nowMs = (): number => Date.now();
   imports: [
     MessagingModule.forService('risk'),
     PersistenceModule.forService('risk'),
-    WatermarkModule.forStage('guard'),
+    WatermarkModule.forStage('guard', ['execution']),
   ],
   controllers: [RiskDeskController, BarGuardHandler],
   providers: [
@@ -51,6 +52,17 @@ const nowMs = (): number => Date.now();
       inject: [DataSource, RiskStateRepository, Outbox, EventPublisher],
       useFactory: (database: DataSource, states: RiskStateRepository, outbox: Outbox, publisher: EventPublisher) =>
         new TradingStates({ database, states, outbox, publisher, nowMs }),
+    },
+    {
+      provide: AccountLedger,
+      inject: [DataSource, RiskStateRepository, TradeBook, WatermarkGate],
+      useFactory: (database: DataSource, states: RiskStateRepository, book: TradeBook, gate: WatermarkGate) =>
+        new AccountLedger({ database, states, book, gate }),
+    },
+    {
+      provide: GUARD_WRITES,
+      inject: [DataSource, RiskStateRepository, AccountLedger, SeriesProgress],
+      useFactory: guardWrites,
     },
     {
       provide: Assessments,
@@ -77,11 +89,11 @@ const nowMs = (): number => Date.now();
         TradeBook,
         TradingStates,
         Outbox,
+        AccountLedger,
         SeriesProgress,
         EventPublisher,
         LOGGER,
         WatermarkGate,
-        PROGRESS_WRITES,
         SERVICE_CONFIG,
       ],
       useFactory: (
@@ -90,6 +102,7 @@ const nowMs = (): number => Date.now();
         book: TradeBook,
         tradingStates: TradingStates,
         outbox: Outbox,
+        ledger: AccountLedger,
         seriesProgress: SeriesProgress,
         publisher: EventPublisher,
         logger: Logger,
@@ -108,6 +121,7 @@ const nowMs = (): number => Date.now();
             publisher,
             logger,
           }),
+          ledger,
           gate,
           patience: new LivePatience(config.LIVE_PATIENCE_MS, nowMs),
           progress,

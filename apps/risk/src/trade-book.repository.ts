@@ -1,4 +1,5 @@
-import { type SqlRunner, type InstrumentStore, readOpenPositions } from '@tape/persistence';
+import { type SqlRunner, type InstrumentStore, type Series, readOpenPositions } from '@tape/persistence';
+import { type ExitNews, keyOf } from './exit-news.js';
 import { CLASSIC_RISK, type EntryFact, type Exposure, type RiskPattern } from '@tape/risk-rules';
 import { type ExposureContext, type Position, exposureOfPosition } from '@tape/trading';
 
@@ -44,6 +45,21 @@ export class TradeBook {
       `select trim_scale(coalesce(sum(realised_pnl), 0))::text as pnl from positions`,
     )) as { pnl: string }[];
     return row?.pnl ?? '0';
+  }
+
+  /** Newest bar with an emergency exit, by series; exits of the whole account apart, because every series obeys them. */
+  async exitNews(sql: SqlRunner): Promise<ExitNews> {
+    const rows = (await sql.query(
+      `select symbol, timeframe, campaign_id is null as "ofAccount", max(bar_time) as newest
+       from emergency_exits group by symbol, timeframe, campaign_id is null`,
+    )) as (Series & { ofAccount: boolean; newest: Date })[];
+    const bySeries = new Map<string, number>();
+    let ofAccount: number | null = null;
+    for (const row of rows) {
+      if (row.ofAccount) ofAccount = Math.max(ofAccount ?? Number.NEGATIVE_INFINITY, row.newest.getTime());
+      else bySeries.set(keyOf(row), row.newest.getTime());
+    }
+    return { bySeries, ofAccount };
   }
 
   /** News of the entries behind these reservations. */

@@ -36,6 +36,19 @@ export class SignalStore {
     if (fresh.length > 0) this.#outbox.poke();
     return fresh;
   }
+
+  /** The newest bar of each series at which a signal was made; null without one. In the order asked. */
+  async newestSignalBars(
+    series: readonly { readonly symbol: string; readonly timeframe: string }[],
+  ): Promise<readonly (number | null)[]> {
+    const rows: { newest: Date | null }[] = await this.#database.query(
+      `select (select bar_time from signals where symbol = s.symbol and timeframe = s.timeframe
+               order by created_at desc limit 1) as newest
+       from unnest($1::text[], $2::text[]) with ordinality as s (symbol, timeframe, place) order by s.place`,
+      [series.map(({ symbol }) => symbol), series.map(({ timeframe }) => timeframe)],
+    );
+    return rows.map(({ newest }) => newest?.getTime() ?? null);
+  }
 }
 
 async function insertSignal(manager: EntityManager, signal: TradeSignal): Promise<boolean> {

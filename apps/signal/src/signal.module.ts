@@ -14,7 +14,7 @@ import { VERDICT_PARTS, VerdictHandler, type VerdictParts } from './verdict.hand
   imports: [
     MessagingModule.forService('signal'),
     PersistenceModule.forService('signal'),
-    WatermarkModule.forStage('signal'),
+    WatermarkModule.forStage('signal', []),
   ],
   controllers: [VerdictHandler, TradeOutcomeHandler, QueueController, ExpiryController],
   providers: [

@@ -102,13 +102,18 @@ export class VerdictHandler {
         throughMs: event.data.throughOpenTimeMs,
       })),
     );
+    const news = await this.#store.newestSignalBars(marks.map(({ event }) => event.data));
     await this.#publisher.publish(
-      marks.map(({ event }) =>
-        this.#publisher.outgoing(signalWatermark, event.data, {
-          timeMs: closeTimeMs(event.data.throughOpenTimeMs, event.data.timeframe),
-          correlationId: event.correlationid,
-          causationId: event.id,
-        }),
+      marks.map(({ event }, index) =>
+        this.#publisher.outgoing(
+          signalWatermark,
+          { ...event.data, newsOpenTimeMs: news[index] ?? null },
+          {
+            timeMs: closeTimeMs(event.data.throughOpenTimeMs, event.data.timeframe),
+            correlationId: event.correlationid,
+            causationId: event.id,
+          },
+        ),
       ),
     );
   }

@@ -11,6 +11,12 @@ const payload = z.strictObject({
   throughOpenTimeMs: epochMs.describe(
     'Open time of the newest bar for which everything older, and this bar itself, has passed this stage.',
   ),
+  newsOpenTimeMs: epochMs
+    .nullable()
+    .optional()
+    .describe(
+      'Open time of the newest bar at which this stage decided something that others must act on (a signal, a trade, an exit); null when there is none. Absent: look into the tables.',
+    ),
 });
 
 /**

@@ -18,4 +18,6 @@ export class PortfolioEntity {
   @DecimalColumn({ nullable: true }) dayStartEquity!: string | null;
   @DecimalColumn() equity!: string;
   @TimeColumn('marked_at', { nullable: true }) markedAtMs!: number | null;
+  /** Counts what was decided on the account: who decides on an older one is found out. */
+  @IntegerColumn({ default: 0 }) version!: number;
 }

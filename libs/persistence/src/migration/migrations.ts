@@ -4,6 +4,7 @@ import { Signal1795132800003 } from './1795132800003-signal.js';
 import { Risk1795132800004 } from './1795132800004-risk.js';
 import { Execution1795132800005 } from './1795132800005-execution.js';
 import { Delivery1795132800006 } from './1795132800006-delivery.js';
+import { AccountVersion1795132800007 } from './1795132800007-account-version.js';
 
 /** In the order they run. A migration that has landed is never edited: what comes after is a new one. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Risk1795132800004,
   Execution1795132800005,
   Delivery1795132800006,
+  AccountVersion1795132800007,
 ] as const;

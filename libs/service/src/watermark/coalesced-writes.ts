@@ -28,4 +28,10 @@ export class CoalescedWrites<Row> {
     this.#running = done;
     return done;
   }
+
+  /** Resolves when nothing is being written or waits, whether it could be written or not. */
+  async settled(): Promise<void> {
+    while (this.#waiting !== undefined) await this.#waiting.done.catch(() => undefined);
+    await this.#running.catch(() => undefined);
+  }
 }

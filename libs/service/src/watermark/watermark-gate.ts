@@ -21,6 +21,7 @@ interface Waiter extends Series {
 }
 
 const REREAD_MS = 200;
+const STORED_LOOK_MS = 1;
 
 /**
  * Lets a stage wait until another one has come as far as a bar. Announcements (core NATS) make it quick; series_progress,
@@ -29,6 +30,7 @@ const REREAD_MS = 200;
 export class WatermarkGate {
   readonly #source: ProgressSource;
   readonly #known = new Map<string, number>();
+  readonly #news = new Map<string, number | null>();
   readonly #waiters = new Set<Waiter>();
   #timer: NodeJS.Timeout | undefined;
   #reading = false;
@@ -38,12 +40,17 @@ export class WatermarkGate {
     this.#source = source;
   }
 
-  /** A stage said that it is done up to this bar. Older news than what is known is ignored. */
-  announce(stage: GatedStage, series: Series, throughMs: number): void {
+  /**
+   * A stage said that it is done up to this bar. Older marks than what is known are ignored.
+   * @param newsMs newest bar at which the stage decided something others must act on; undefined when that is not known.
+   */
+  announce(stage: GatedStage, series: Series, throughMs: number, newsMs?: number | null): void {
     const key = keyOf(stage, series);
     const known = this.#known.get(key);
     if (known !== undefined && known >= throughMs) return;
     this.#known.set(key, throughMs);
+    if (newsMs === undefined) this.#news.delete(key);
+    else this.#news.set(key, newsMs);
     for (const waiter of this.#waiters) {
       if (keyOf(waiter.stage, waiter) === key && waiter.throughMs <= throughMs) this.#finish(waiter, 'reached');
     }
@@ -52,6 +59,30 @@ export class WatermarkGate {
   /** Newest bar that this stage is known to have finished; undefined when nothing is known yet. */
   through(stage: GatedStage, series: Series): number | undefined {
     return this.#known.get(keyOf(stage, series));
+  }
+
+  /**
+   * Whether the stage has decided anything after the bar that opened at `afterMs`, up to where it has come. True also
+   * when that is not known: then the tables must be read.
+   */
+  hasNews(stage: GatedStage, series: Series, afterMs: number): boolean {
+    const news = this.#news.get(keyOf(stage, series));
+    return news === undefined || (news !== null && news > afterMs);
+  }
+
+  /** Trusts only what is stored from here on: what was announced could not be kept. */
+  forget(stage: GatedStage, series: Series): void {
+    this.#known.delete(keyOf(stage, series));
+    this.#news.delete(keyOf(stage, series));
+  }
+
+  /** Resolves when it is stored, not only announced, that `stage` has finished this bar. */
+  async stored(stage: GatedStage, series: Series, throughMs: number): Promise<void> {
+    while (!this.#closed) {
+      const [row] = await this.#source.read(stage, [series]);
+      if (row !== undefined && row.throughMs >= throughMs) return;
+      await new Promise((resolve) => setTimeout(resolve, STORED_LOOK_MS));
+    }
   }
 
   /** What is known of a stage in a series, after one look at what is stored when nothing has been announced yet. */

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Readiness } from '../health/readiness.js';
 import { CoalescedWrites } from './coalesced-writes.js';
 import { type GatedStage, WatermarkGate } from './watermark-gate.js';
-import { WatermarkController } from './watermark.controller.js';
+import { HEARING } from './watermark.controllers.js';
 
 /** Injection token of the {@link CoalescedWrites} that move this service's own stage forward. */
 export const PROGRESS_WRITES = Symbol('PROGRESS_WRITES');
@@ -13,10 +13,11 @@ export const PROGRESS_WRITES = Symbol('PROGRESS_WRITES');
 @Global()
 @Module({})
 export class WatermarkModule {
-  static forStage(stage: GatedStage): DynamicModule {
+  /** @param hears the stages this service waits for. */
+  static forStage(stage: GatedStage, hears: readonly GatedStage[]): DynamicModule {
     return {
       module: WatermarkModule,
-      controllers: [WatermarkController],
+      controllers: hears.map((each) => HEARING[each]),
       providers: [
         {
           provide: WatermarkGate,
