@@ -94,6 +94,7 @@ const nowMs = (): number => Date.now();
         EventPublisher,
         LOGGER,
         WatermarkGate,
+        GUARD_WRITES,
         SERVICE_CONFIG,
       ],
       useFactory: (
