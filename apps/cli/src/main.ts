@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { analyzeCommand } from './command/analyze.command.js';
 import { rejectionsCommand, signalsCommand, statusCommand } from './command/ask.command.js';
 import { backtestCommand } from './command/backtest.command.js';
+import { evidenceCommand } from './command/evidence.command.js';
 import { importCommand, replayCommand } from './command/import.command.js';
 import { lookaheadCommand } from './command/lookahead.command.js';
 import { tailCommand } from './command/tail.command.js';
@@ -19,6 +20,7 @@ function program(): Command {
 Examples:
   $ tape analyze --csv AAPL_1d.csv --format table     no server needed
   $ tape backtest --csv stocks/*_1d.csv               no server needed
+  $ tape evidence --data bars                         no server needed
   $ tape replay --csv BTCUSDT_1h.csv --speed 10       into the running system
   $ tape tail --subject 'tape.v1.signal.>'            what it says
 
@@ -28,6 +30,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad data.`,
     analyzeCommand(),
     backtestCommand(),
     lookaheadCommand(),
+    evidenceCommand(),
     importCommand(),
     replayCommand(),
     statusCommand(),

@@ -8,11 +8,11 @@ export interface Progress {
 
 const SILENT: Progress = { advance: () => undefined, stop: () => undefined };
 
-export function startProgress(what: string, total: number): Progress {
+export function startProgress(what: string, total: number, unit = 'bars'): Progress {
   if (!process.stderr.isTTY || total === 0) return SILENT;
   const bar = new SingleBar(
     {
-      format: `${what} {bar} {percentage}% {value}/{total} bars {rate} bars/s, {eta_formatted} left {note}`,
+      format: `${what} {bar} {percentage}% {value}/{total} ${unit} {rate} ${unit}/s, {eta_formatted} left {note}`,
       stream: process.stderr,
       hideCursor: true,
       etaBuffer: 50,
