@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,6 +34,13 @@ export function tape(args: readonly string[], environment: Record<string, string
 export function file(name: string, content: string): string {
   const path = join(DIRECTORY, name);
   writeFileSync(path, content);
+  return path;
+}
+
+/** A directory in the directory of the test. */
+export function directory(name: string): string {
+  const path = join(DIRECTORY, name);
+  mkdirSync(path, { recursive: true });
   return path;
 }
 

@@ -1,4 +1,4 @@
-import { PHASE_NAMES, type EvidenceGroup, type LabelSummary } from '@tape/backtesting';
+import { PHASE_NAMES, type EvidenceGroup, type LabelSummary, type SeriesSummary } from '@tape/backtesting';
 import { day, fixed, groupTitle, LABEL_COLUMNS, labelCells, PATTERN_COLUMNS, patternCells } from './evidence-table.js';
 import { escaped, htmlTable } from './markup.js';
 import { CAVEATS, type MeasuredEvidence } from './measured-evidence.js';
@@ -88,26 +88,28 @@ function seriesSection({ series }: MeasuredEvidence): string {
     String(one.candidates),
     fixed(one.candidatesPerSymbolYear),
     ...PHASE_NAMES.map((phase) => fixed(one.phaseSharePercent[phase], 1)),
-    Object.entries(one.transitions)
-      .toSorted(([, a], [, b]) => b - a)
-      .map(([move, count]) => `${move.replace('NONE', '∅').replace('>', '→')} ${count}`)
-      .join(' · '),
   ]);
-  const columns = [
-    'series',
-    'from',
-    'through',
-    'bars',
-    'candidates',
-    'a year',
-    ...PHASE_NAMES.map((p) => `${p} %`),
-    'transitions',
-  ];
+  const columns = ['series', 'from', 'through', 'bars', 'candidates', 'a year', ...PHASE_NAMES.map((p) => `${p} %`)];
   return `<section>
 <h2>Time in phases</h2>
 <figure>${phaseChart(series)}<figcaption class="legend">${legend.join('')}</figcaption></figure>
 ${htmlTable(columns, rows)}
+<h2>Moves between phases</h2>
+${transitionTable(series)}
 </section>`;
+}
+
+/** A column a move, the frequent ones first. */
+function transitionTable(series: readonly SeriesSummary[]): string {
+  const totals = new Map<string, number>();
+  for (const { transitions } of series) {
+    for (const [move, count] of Object.entries(transitions)) totals.set(move, (totals.get(move) ?? 0) + count);
+  }
+  const moves = [...totals].toSorted(([, a], [, b]) => b - a).map(([move]) => move);
+  return htmlTable(
+    ['series', ...moves.map((move) => move.replaceAll('NONE', '∅').replace('>', ' → '))],
+    series.map((one) => [`${one.symbol} ${one.timeframe}`, ...moves.map((move) => String(one.transitions[move] ?? 0))]),
+  );
 }
 
 const STYLE = `
@@ -116,7 +118,7 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ink: #e4e7ea; --muted: #98a3ae; --paper: #14181c; --line: #333a41; --gain: #4db38a;
   --loss: #e07461; --thin: #5a636c; --none: #262c32; --a: #77838f; --b: #6d9bcc; --c: #e9b650; --d: #6dbd89; --e: #a587cb; } }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
-main { max-width: 1180px; margin: 0 auto; padding: 24px 20px 60px; }
+main { max-width: 1280px; margin: 0 auto; padding: 24px 20px 60px; }
 h1 { font-size: 26px; margin: 0 0 8px; } h2 { font-size: 18px; margin: 36px 0 8px; } p, ul { max-width: 90ch; }
 .caveats, figcaption { color: var(--muted); } figure { margin: 12px 0; } figcaption { font-size: 13px; }
 svg { width: 100%; max-width: 900px; height: auto; font: 13px system-ui, sans-serif; } svg text { fill: var(--ink); }
@@ -129,6 +131,6 @@ svg .tick { fill: var(--muted); font-size: 11px; } .grid { stroke: var(--line); 
 .legend span { margin-right: 14px; white-space: nowrap; } .legend i { display: inline-block; width: 11px; height: 11px; margin-right: 5px; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 10px; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
-td:last-child { white-space: normal; } td.number { text-align: right; } thead th { color: var(--muted); font-weight: 500; }
+td.number { text-align: right; } thead th { color: var(--muted); font-weight: 500; }
 details { margin-top: 10px; } summary { cursor: pointer; color: var(--muted); }
 `;

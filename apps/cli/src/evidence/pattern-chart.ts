@@ -29,10 +29,10 @@ function row(of: PatternEvidence, top: number, x: (r: number) => number): string
   const name = `<text x="0" y="${middle + 4}">${escaped(pattern)} <tspan class="tick">n ${n}</tspan></text>`;
   const verdict = `<text class="tick" x="${WIDTH}" y="${middle + 4}" text-anchor="end">${VERDICTS[againstRandom]}</text>`;
   if (meanR === null) return name + verdict;
-  const [from, to] = [x(Math.min(0, meanR)), x(Math.max(0, meanR))];
+  const [from, to] = [inside(x(Math.min(0, meanR))), inside(x(Math.max(0, meanR)))];
   const tone = of.insufficientSample ? 'thin' : meanR < 0 ? 'loss' : 'gain';
   const parts = [
-    `<rect class="${tone}" x="${at(from)}" y="${middle - 8}" width="${at(to - from)}" height="16" rx="2"/>`,
+    `<rect class="${tone}" x="${from.toFixed(1)}" y="${middle - 8}" width="${(to - from).toFixed(1)}" height="16" rx="2"/>`,
   ];
   if (meanRInterval !== null) {
     const [low, high] = meanRInterval.map((r) => at(x(r)));
@@ -63,6 +63,11 @@ function ticksOf(low: number, high: number): number[] {
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
-function at(value: number): string {
-  return Math.max(LEFT - 4, Math.min(WIDTH - RIGHT + 4, value)).toFixed(1);
+/** What lies outside the scale stands at its edge. */
+function inside(x: number): number {
+  return Math.max(LEFT - 4, Math.min(WIDTH - RIGHT + 4, x));
+}
+
+function at(x: number): string {
+  return inside(x).toFixed(1);
 }
