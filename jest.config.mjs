@@ -32,7 +32,11 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,apps,tools}/*/src/**/*.test.ts', '<rootDir>/tools/*.test.mjs'],
+      testMatch: [
+        '<rootDir>/{libs,apps,tools}/*/src/**/*.test.ts',
+        '<rootDir>/examples/*/*.test.ts',
+        '<rootDir>/tools/*.test.mjs',
+      ],
     },
     {
       ...shared,

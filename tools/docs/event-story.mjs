@@ -219,6 +219,25 @@ export const EVENT_STORY = {
     },
     invariants: ['`eventTimeMs` ≤ `knownAtMs`.', 'An event once published is never withdrawn and never moved.'],
   },
+  'analysis.custom': {
+    payload: {
+      ...series,
+      detector: 'HINGE',
+      side: null,
+      rangeId: RANGE_ID,
+      eventTimeMs: BAR,
+      knownAtMs: BAR,
+      price: '100.70',
+      score: 61,
+      scoreParts: { quiet: 38, narrow: 23 },
+      relativeVolume: 0.42,
+    },
+    invariants: [
+      '`eventTimeMs` ≤ `knownAtMs`.',
+      'At most one a bar of each plug-in.',
+      'No phase, pattern or signal rests on it.',
+    ],
+  },
   'analysis.watermark': {
     payload: watermark,
     invariants: ['Never goes back within a series.', 'In the stream it stands behind every pattern it speaks of.'],

@@ -1,6 +1,6 @@
-import type { BarIngested, PhaseDetected, RangeDetected, VolumeAnalyzed } from '@tape/contracts';
+import type { BarIngested, CustomDetected, PhaseDetected, RangeDetected, VolumeAnalyzed } from '@tape/contracts';
 import { type Instrument, roundToTick } from '@tape/market';
-import type { AnalysisStep, PhaseChange, RangeView } from '@tape/wyckoff';
+import type { AnalysisStep, CustomEvent, PhaseChange, RangeView } from '@tape/wyckoff';
 
 /** One bar's measures as they are shown; the bar goes with them so that a chart needs nothing else. */
 export function toVolumeAnalyzed(bar: BarIngested, step: AnalysisStep): VolumeAnalyzed {
@@ -61,4 +61,9 @@ export function toPhaseDetected(bar: BarIngested, change: PhaseChange, instrumen
     price: roundToTick(change.price, instrument.tickSize),
     score: change.score,
   };
+}
+
+export function toCustomDetected(bar: BarIngested, event: CustomEvent, instrument: Instrument): CustomDetected {
+  const price = roundToTick(event.price, instrument.tickSize);
+  return { symbol: bar.symbol, timeframe: bar.timeframe, ...event, price };
 }

@@ -2,6 +2,7 @@ import {
   type BarIngested,
   type OutgoingEvent,
   analysisWatermark,
+  customDetected,
   detectorFailed,
   patternDetected,
   phaseDetected,
@@ -12,7 +13,7 @@ import { closeTimeMs, type Instrument } from '@tape/market';
 import type { Delivery, EventPublisher } from '@tape/messaging';
 import { toDetectedPattern } from '@tape/validation';
 import type { AnalysisStep } from '@tape/wyckoff';
-import { toPhaseDetected, toRangeDetected, toVolumeAnalyzed } from './analysis-events.js';
+import { toCustomDetected, toPhaseDetected, toRangeDetected, toVolumeAnalyzed } from './analysis-events.js';
 import { type AnalysisRows, noRows } from './analysis-rows.js';
 import { type LiveSeries, seriesKey } from './series-analyzers.js';
 
@@ -56,6 +57,9 @@ export class BarBatch {
       const event = this.#publisher.outgoing(phaseDetected, phase, origin);
       this.rows.phases.push({ id: event.messageId, phase });
       this.events.push(event);
+    }
+    for (const found of step.customEvents) {
+      this.events.push(this.#publisher.outgoing(customDetected, toCustomDetected(bar, found, instrument), origin));
     }
     for (const fault of step.faults) {
       this.faults.push(fault.detector);

@@ -1,15 +1,22 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Module } from '@nestjs/common';
 import { BrokerConnection, EventPublisher, MessagingModule } from '@tape/messaging';
 import type { Logger } from '@tape/observability';
 import { BarStore, InstrumentStore, PersistenceModule } from '@tape/persistence';
 import { LOGGER, Readiness, SERVICE_CONFIG } from '@tape/service';
-import { CLASSIC_CONFIG, STRICT_CONFIG } from '@tape/wyckoff';
+import { CLASSIC_CONFIG, loadDetectorPlugins, STRICT_CONFIG } from '@tape/wyckoff';
 import { DataSource } from 'typeorm';
 import { AnalysisRepository } from './analysis.repository.js';
 import { BAR_INGESTED_PARTS, BarIngestedHandler, type BarIngestedParts } from './bar-ingested.handler.js';
 import type { DetectionConfig } from './config.js';
 import { SeriesAnalyzers } from './series-analyzers.js';
 import { SymbolStates } from './symbol-states.js';
+
+/** A plug-in's file as a module; a relative path counts from the working directory. */
+function importFile(path: string): Promise<unknown> {
+  return import(pathToFileURL(resolve(path)).href);
+}
 
 @Module({
   imports: [MessagingModule.forService('detection'), PersistenceModule.forService('detection')],
@@ -27,7 +34,7 @@ import { SymbolStates } from './symbol-states.js';
     {
       provide: BAR_INGESTED_PARTS,
       inject: [DataSource, BarStore, InstrumentStore, EventPublisher, SymbolStates, SERVICE_CONFIG, Readiness],
-      useFactory: (
+      useFactory: async (
         database: DataSource,
         bars: BarStore,
         instruments: InstrumentStore,
@@ -35,10 +42,11 @@ import { SymbolStates } from './symbol-states.js';
         states: SymbolStates,
         config: DetectionConfig,
         readiness: Readiness,
-      ): BarIngestedParts => {
+      ): Promise<BarIngestedParts> => {
         const repository = new AnalysisRepository(database);
+        const plugins = await loadDetectorPlugins(config.DETECTOR_PLUGINS, importFile);
         const analysis = config.ANALYSIS_PROFILE === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
-        const analyzers = new SeriesAnalyzers(repository, bars, analysis);
+        const analyzers = new SeriesAnalyzers(repository, bars, analysis, plugins);
         readiness.onDrain(() => analyzers.close());
         return {
           repository,

@@ -8,6 +8,7 @@ import {
   type AnalyzerOptions,
   type AnalyzerSnapshot,
   createAnalyzer,
+  type DetectorPlugin,
   restoreAnalyzer,
 } from '@tape/wyckoff';
 
@@ -35,13 +36,20 @@ export class SeriesAnalyzers {
   readonly #snapshots: SnapshotSource;
   readonly #bars: Pick<BarStore, 'read'>;
   readonly #config: AnalysisConfig;
+  readonly #plugins: readonly DetectorPlugin[];
   readonly #live = new Map<string, LiveSeries>();
   #closed = false;
 
-  constructor(snapshots: SnapshotSource, bars: Pick<BarStore, 'read'>, config: AnalysisConfig) {
+  constructor(
+    snapshots: SnapshotSource,
+    bars: Pick<BarStore, 'read'>,
+    config: AnalysisConfig,
+    plugins: readonly DetectorPlugin[] = [],
+  ) {
     this.#snapshots = snapshots;
     this.#bars = bars;
     this.#config = config;
+    this.#plugins = plugins;
   }
 
   /**
@@ -93,8 +101,9 @@ export class SeriesAnalyzers {
 
   async #fromSnapshot(options: { symbol: string; timeframe: Timeframe }): Promise<LiveSeries> {
     const kept = await this.#snapshots.snapshot(options.symbol, options.timeframe);
+    const series: AnalyzerOptions = { ...options, plugins: this.#plugins };
     const analyzer =
-      kept === undefined ? createAnalyzer(options, this.#config) : restoreAnalyzer(kept.state, options, this.#config);
+      kept === undefined ? createAnalyzer(series, this.#config) : restoreAnalyzer(kept.state, series, this.#config);
     return { analyzer, barsSinceSnapshot: 0 };
   }
 }

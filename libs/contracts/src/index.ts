@@ -22,6 +22,8 @@ export { SUBJECT_ROOT, STREAMS } from './stream/streams.js';
 export type { StreamDefinition, StreamName } from './stream/streams.js';
 export { barIngested } from './market/bar-ingested.event.js';
 export type { BarIngested } from './market/bar-ingested.event.js';
+export { customDetected } from './analysis/custom-detected.event.js';
+export type { CustomDetected } from './analysis/custom-detected.event.js';
 export { phaseDetected } from './analysis/phase-detected.event.js';
 export type { PhaseDetected } from './analysis/phase-detected.event.js';
 export { rangeState, rangeDetected } from './analysis/range-detected.event.js';

@@ -1,4 +1,5 @@
 import type { AssetClass, Bar, Timeframe } from '@tape/market';
+import type { DetectorPlugin } from './plugin/detector-plugin.js';
 
 export type Side = 'ACCUMULATION' | 'DISTRIBUTION';
 export type Phase = 'A' | 'B' | 'C' | 'D' | 'E';
@@ -66,6 +67,22 @@ export interface ZoneView {
 export interface StructuralEvent {
   readonly event: WyckoffEvent;
   readonly side: Side;
+  readonly rangeId: string | null;
+  /** The bar the event rests on. */
+  readonly eventTimeMs: number;
+  readonly knownAtMs: number;
+  readonly price: number;
+  readonly score: number;
+  /** Points by component; they sum to the score. */
+  readonly scoreParts: Readonly<Record<string, number>>;
+  readonly relativeVolume: number | null;
+}
+
+/** What a detector plug-in found, known for the first time at the bar that was pushed. It moves no phase and makes no candidate. */
+export interface CustomEvent {
+  /** Name of the plug-in. */
+  readonly detector: string;
+  readonly side: Side | null;
   readonly rangeId: string | null;
   /** The bar the event rests on. */
   readonly eventTimeMs: number;
@@ -159,6 +176,8 @@ export interface AnalysisStep {
   /** Bars still missing before ranges and patterns may be named; 0 when warm. */
   readonly warmingBarsToGo: number;
   readonly events: readonly StructuralEvent[];
+  /** What plug-ins found, in the order they are configured. */
+  readonly customEvents: readonly CustomEvent[];
   /** Ranges that were born or changed at this bar. */
   readonly ranges: readonly RangeView[];
   /** Supply and demand zones that were born, touched or died at this bar. */
@@ -176,6 +195,8 @@ export interface AnalyzerOptions {
   readonly timeframe: Timeframe;
   /** FOREX compares intraday volume within its session and clamps confidence at 85. Default: what the symbol says. */
   readonly assetClass?: AssetClass;
+  /** Detectors of one's own, asked in this order after the built-in ones. Default: none. */
+  readonly plugins?: readonly DetectorPlugin[];
 }
 
 /** A plain JSON value; `restoreAnalyzer` makes an analyzer that answers byte for byte as the one it was taken from. */

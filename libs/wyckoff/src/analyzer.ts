@@ -1,5 +1,13 @@
 import { inferInstrument, type Bar, type Timeframe } from '@tape/market';
-import type { AnalysisStep, Analyzer, AnalyzerOptions, AnalyzerSnapshot, Candidate, RangeView } from './analysis.js';
+import type {
+  AnalysisStep,
+  Analyzer,
+  AnalyzerOptions,
+  AnalyzerSnapshot,
+  Candidate,
+  CustomEvent,
+  RangeView,
+} from './analysis.js';
 import { buildCandidate, compareCandidates } from './candidate/build-candidate.js';
 import type { Draft } from './candidate/draft.js';
 import { CLASSIC_CONFIG, type AnalysisConfig } from './config.js';
@@ -9,6 +17,8 @@ import type { CircuitBreakerState } from './detector/circuit-breaker.js';
 import { ZoneBook } from './level/supply-demand-zone.js';
 import { highTouch, lowTouch } from './level/touch.js';
 import { leadingPhase } from './phase/leading-phase.js';
+import { PluginRunner } from './plugin/plugin-runner.js';
+import { SeriesView } from './plugin/series-view.js';
 import { ClimaxWatch } from './range/climax-watch.js';
 import { RangeBook } from './range/range-book.js';
 import { RangeRunner } from './range/range-runner.js';
@@ -28,6 +38,7 @@ export const WARM_UP_BARS = 40;
 /** Bars short enough that volume depends on the session they open in. */
 const SESSION_TIMEFRAMES: readonly Timeframe[] = ['1m', '5m', '15m', '1h'];
 
+const NO_CUSTOM_EVENTS: readonly CustomEvent[] = Object.freeze([]);
 const NO_RANGES: readonly RangeView[] = Object.freeze([]);
 
 /**
@@ -48,6 +59,7 @@ export class SeriesAnalyzer implements Analyzer {
   readonly #forex: boolean;
   readonly #structure: StructureReader;
   readonly #breakers: readonly { readonly name: string; readonly snapshot: () => CircuitBreakerState | null }[];
+  readonly #plugins: PluginRunner;
   #drafts: Draft[] = [];
   #current: AnalysisStep['current'];
 
@@ -92,6 +104,7 @@ export class SeriesAnalyzer implements Analyzer {
       runner,
     );
     this.#breakers = breakers;
+    this.#plugins = new PluginRunner(options.plugins ?? [], config, this.#log, state?.plugins);
   }
 
   get lastOpenTimeMs(): number | null {
@@ -112,16 +125,22 @@ export class SeriesAnalyzer implements Analyzer {
     if (high >= 0) this.#swings.addHigh(highTouch(series, high));
     const warm = series.count > WARM_UP_BARS;
     if (warm) this.#structure.step(now, low, high, this.#drafts);
+    const { events } = this.#log;
+    const ranges = this.#views(now);
+    const zones = this.#zones.step(bar, at(series.up.relativeVolume, now), at(series.up.relativeSpread, now));
+    const candidates = this.#candidates(now);
+    const current = this.#leading();
     return {
       measures,
       warmingBarsToGo: warm ? 0 : WARM_UP_BARS + 1 - series.count,
-      events: this.#log.events,
-      ranges: this.#views(now),
-      zones: this.#zones.step(bar, at(series.up.relativeVolume, now), at(series.up.relativeSpread, now)),
+      events,
+      customEvents: warm ? this.#custom(events, current) : NO_CUSTOM_EVENTS,
+      ranges,
+      zones,
       phases: this.#log.phases,
-      candidates: this.#candidates(now),
+      candidates,
       faults: this.#log.faults,
-      current: this.#leading(),
+      current,
     };
   }
 
@@ -131,6 +150,7 @@ export class SeriesAnalyzer implements Analyzer {
       const state = snapshot();
       if (state !== null) breakers[name] = state;
     }
+    const plugins = this.#plugins.snapshot();
     return freezeState({
       version: SNAPSHOT_VERSION,
       symbol: this.#options.symbol,
@@ -144,6 +164,7 @@ export class SeriesAnalyzer implements Analyzer {
       zones: this.#zones.snapshot(),
       breakers: breakers satisfies BreakerStates,
       current: this.#current,
+      ...(plugins === null ? {} : { plugins }),
     });
   }
 
@@ -167,6 +188,12 @@ export class SeriesAnalyzer implements Analyzer {
       .map((draft) => buildCandidate(draft, context))
       .filter((candidate) => candidate !== null)
       .toSorted(compareCandidates);
+  }
+
+  /** Last of all: a plug-in sees the bar as everybody will. */
+  #custom(events: AnalysisStep['events'], current: AnalysisStep['current']): readonly CustomEvent[] {
+    if (this.#plugins.empty) return NO_CUSTOM_EVENTS;
+    return this.#plugins.step(new SeriesView(this.#options, this.#series, this.#book.live, current, events));
   }
 
   #leading(): AnalysisStep['current'] {

@@ -5,6 +5,7 @@ export type {
   AnalyzerSnapshot,
   BarMeasures,
   Candidate,
+  CustomEvent,
   DetectorFault,
   Direction,
   EffortResult,
@@ -29,3 +30,16 @@ export { analyzerMaker } from './promise/analyzer-maker.js';
 export type { AnalyzerMaker } from './promise/analyzer-maker.js';
 export { checkRewrites, evenCuts } from './promise/rewrite-check.js';
 export type { Rewrite, RewriteKind, RewriteReport } from './promise/rewrite-check.js';
+export type {
+  DetectorPlugin,
+  PluginAnswer,
+  PluginFound,
+  PluginMissed,
+  PluginRange,
+  PluginState,
+  PluginView,
+} from './plugin/detector-plugin.js';
+export { loadDetectorPlugins, readDetectorPlugin } from './plugin/read-plugin.js';
+export type { PluginReading } from './plugin/read-plugin.js';
+export { brokenPromises } from './plugin/plugin-promises.js';
+export type { BrokenPromise } from './plugin/plugin-promises.js';

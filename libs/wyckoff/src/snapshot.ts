@@ -2,6 +2,7 @@ import type { Timeframe } from '@tape/market';
 import type { AnalysisStep, AnalyzerSnapshot } from './analysis.js';
 import type { BreakerStates } from './detector/guarded-detector.js';
 import type { ZoneBookState } from './level/supply-demand-zone.js';
+import type { PluginMemories } from './plugin/plugin-runner.js';
 import type { ClimaxWatchState } from './range/climax-watch.js';
 import type { RangeBookState } from './range/range-book.js';
 import type { BarSeriesState } from './series/bar-series.js';
@@ -25,6 +26,8 @@ export interface AnalyzerState {
   readonly zones: ZoneBookState;
   readonly breakers: BreakerStates;
   readonly current: AnalysisStep['current'];
+  /** Absent without plug-ins. */
+  readonly plugins?: PluginMemories;
 }
 
 /** Cuts the state loose from the analyzer it came from. */

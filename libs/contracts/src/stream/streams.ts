@@ -22,8 +22,12 @@ export const STREAMS = {
     duplicateWindowSeconds: 120,
   },
   ANALYSIS: {
-    subjects: [`${SUBJECT_ROOT}.analysis.range.>`, `${SUBJECT_ROOT}.analysis.phase.>`],
-    description: 'Trading ranges and phases, on change only.',
+    subjects: [
+      `${SUBJECT_ROOT}.analysis.range.>`,
+      `${SUBJECT_ROOT}.analysis.phase.>`,
+      `${SUBJECT_ROOT}.analysis.custom.>`,
+    ],
+    description: 'Trading ranges and phases, on change only, and what detector plug-ins found.',
     maxAgeHours: 24 * 30,
     maxBytes: GIB,
     duplicateWindowSeconds: 120,
