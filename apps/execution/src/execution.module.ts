@@ -18,11 +18,14 @@ import { SeriesBookRepository } from './series-book.repository.js';
 import { SeriesKeeper } from './series-keeper.js';
 import { SignalClaims } from './signal-claims.js';
 
+/** How far a series is follows behind: a few milliseconds later it is one statement for many bars. */
+const GATHER_MS = 10;
+
 @Module({
   imports: [
     MessagingModule.forService('execution'),
     PersistenceModule.forService('execution'),
-    WatermarkModule.forStage('execution', ['signal', 'guard']),
+    WatermarkModule.forStage('execution', ['signal', 'guard'], GATHER_MS),
   ],
   controllers: [BarExecutionHandler],
   providers: [

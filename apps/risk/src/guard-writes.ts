@@ -7,6 +7,9 @@ import type { RiskStateRepository } from './risk-state.repository.js';
 /** Injection token of the writes that follow the guards: how far each series is, and what the account is worth. */
 export const GUARD_WRITES = Symbol('GUARD_WRITES');
 
+/** Marks follow behind: a few milliseconds later they are one transaction for many bars. */
+const GATHER_MS = 5;
+
 /** The account was changed by somebody else while this process marked it; the bars are checked again. */
 export class AccountMovedOn extends Error {
   override readonly name = 'AccountMovedOn';
@@ -28,5 +31,5 @@ export function guardWrites(
       }
       await progress.advance(manager, 'guard', rows);
     });
-  });
+  }, GATHER_MS);
 }

@@ -4,11 +4,14 @@
  */
 export class CoalescedWrites<Row> {
   readonly #write: (rows: readonly Row[]) => Promise<void>;
+  readonly #gatherMs: number;
   #waiting: { rows: Row[]; done: Promise<void> } | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(write: (rows: readonly Row[]) => Promise<void>) {
+  /** @param gatherMs how long a write waits for company; for writes that nobody waits for. */
+  constructor(write: (rows: readonly Row[]) => Promise<void>, gatherMs = 0) {
     this.#write = write;
+    this.#gatherMs = gatherMs;
   }
 
   /** Resolves when these rows are written; rejects, for all that were gathered with them, when the write failed. */
@@ -20,6 +23,7 @@ export class CoalescedWrites<Row> {
     const gathered: Row[] = [...rows];
     const done = this.#running
       .catch(() => undefined)
+      .then(() => (this.#gatherMs === 0 ? undefined : pause(this.#gatherMs)))
       .then(() => {
         this.#waiting = undefined;
         return this.#write(gathered);
@@ -34,4 +38,8 @@ export class CoalescedWrites<Row> {
     while (this.#waiting !== undefined) await this.#waiting.done.catch(() => undefined);
     await this.#running.catch(() => undefined);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -13,8 +13,11 @@ export const PROGRESS_WRITES = Symbol('PROGRESS_WRITES');
 @Global()
 @Module({})
 export class WatermarkModule {
-  /** @param hears the stages this service waits for. */
-  static forStage(stage: GatedStage, hears: readonly GatedStage[]): DynamicModule {
+  /**
+   * @param hears the stages this service waits for.
+   * @param gatherMs see {@link CoalescedWrites}.
+   */
+  static forStage(stage: GatedStage, hears: readonly GatedStage[], gatherMs = 0): DynamicModule {
     return {
       module: WatermarkModule,
       controllers: hears.map((each) => HEARING[each]),
@@ -32,7 +35,7 @@ export class WatermarkModule {
           provide: PROGRESS_WRITES,
           inject: [DataSource, SeriesProgress],
           useFactory: (database: DataSource, progress: SeriesProgress) =>
-            new CoalescedWrites<SeriesThrough>((rows) => progress.advance(database, stage, rows)),
+            new CoalescedWrites<SeriesThrough>((rows) => progress.advance(database, stage, rows), gatherMs),
         },
       ],
       exports: [WatermarkGate, PROGRESS_WRITES],
