@@ -14,12 +14,15 @@ export interface BacktestJob {
   readonly series: readonly JobSeries[];
   readonly initialEquity: string;
   readonly profile: ValidationProfile;
+  /** Files of detector plug-ins; each thread reads them for itself. */
+  readonly plugins: readonly string[];
 }
 
 /** What is kept of it. */
 export interface BacktestReport {
   readonly signals: readonly object[];
   readonly rejections: readonly object[];
+  readonly customEvents: readonly object[];
   readonly metrics: Readonly<Record<string, unknown>>;
   readonly barsProcessed: number;
 }

@@ -3,9 +3,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { runBacktest } from '@tape/contracts';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
 import { BarStore, InstrumentStore, UnknownInstrument } from '@tape/persistence';
+import { SERVICE_CONFIG } from '@tape/service';
 import { Piscina } from 'piscina';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import type { BacktestConfig } from './config.js';
 import type { BacktestJob, BacktestReport, JobSeries } from './backtest-job.js';
 
 type Request = z.infer<typeof runBacktest.request>;
@@ -24,6 +26,7 @@ export class BacktestController {
   readonly #database: DataSource;
   readonly #bars: BarStore;
   readonly #instruments: InstrumentStore;
+  readonly #plugins: readonly string[];
   readonly #pool: Piscina<BacktestJob, BacktestReport>;
 
   constructor(
@@ -31,11 +34,13 @@ export class BacktestController {
     @Inject(BarStore) bars: BarStore,
     @Inject(InstrumentStore) instruments: InstrumentStore,
     @Inject(Piscina) pool: Piscina<BacktestJob, BacktestReport>,
+    @Inject(SERVICE_CONFIG) config: BacktestConfig,
   ) {
     this.#database = database;
     this.#bars = bars;
     this.#instruments = instruments;
     this.#pool = pool;
+    this.#plugins = config.DETECTOR_PLUGINS;
   }
 
   @OnRpc(runBacktest)
@@ -51,7 +56,7 @@ export class BacktestController {
       );
     }
     const series = await Promise.all(request.symbols.map((symbol) => this.#seriesOf(symbol, request)));
-    const report = await this.#pool.run({ series, ...wanted.data });
+    const report = await this.#pool.run({ series, ...wanted.data, plugins: this.#plugins });
     const backtestId = `bt_${randomUUID()}`;
     await this.#database.query(
       `insert into backtests (id, request, status, result, finished_at) values ($1, $2::jsonb, 'DONE', $3::jsonb, now())`,

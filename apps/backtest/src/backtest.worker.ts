@@ -1,14 +1,19 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runBacktest } from '@tape/backtesting';
+import { loadDetectorPlugins } from '@tape/wyckoff';
 import type { BacktestJob, BacktestReport } from './backtest-job.js';
 
 /** Runs one backtest in a thread of its own, so that a long one does not keep the service from answering. */
-export default function work(job: BacktestJob): BacktestReport {
+export default async function work(job: BacktestJob): Promise<BacktestReport> {
+  const plugins = await loadDetectorPlugins(job.plugins, importFile);
   const latenciesMs: number[] = [];
   let startedAt = performance.now();
   const result = runBacktest({
     series: job.series,
     initialEquity: job.initialEquity,
     profile: job.profile,
+    plugins,
     onBar: () => {
       const now = performance.now();
       latenciesMs.push(now - startedAt);
@@ -21,6 +26,7 @@ export default function work(job: BacktestJob): BacktestReport {
   return {
     signals: result.signals.map((signal) => ({ ...signal, status: result.signalStatus[signal.id] ?? 'APPROVED' })),
     rejections: result.rejections,
+    customEvents: result.customEvents,
     metrics: {
       totalPatternsDetected: metrics.patternsDetected,
       totalSignalsGenerated: metrics.signalsGenerated,
@@ -32,4 +38,9 @@ export default function work(job: BacktestJob): BacktestReport {
     },
     barsProcessed: metrics.barsProcessed,
   };
+}
+
+/** A plug-in's file as a module; Node keeps it, so that the next job of this thread has it at once. */
+function importFile(path: string): Promise<unknown> {
+  return import(pathToFileURL(resolve(path)).href);
 }

@@ -3,6 +3,11 @@ import { z } from 'zod';
 
 /** What the backtest service reads from the environment besides the base settings. */
 export const backtestConfig = baseConfig.extend({
+  /** Files that export a detector of one's own, by comma. docs/how-to/add-a-detector.md */
+  DETECTOR_PLUGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((path) => (path.trim() === '' ? [] : [path.trim()]))),
   /** Backtests that run at once; the others wait their turn. */
   BACKTEST_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });

@@ -1,5 +1,5 @@
 import { isoTime } from '@tape/market';
-import type { AnalysisStep, Candidate, PhaseChange, RangeView, StructuralEvent } from '@tape/wyckoff';
+import type { AnalysisStep, Candidate, CustomEvent, PhaseChange, RangeView, StructuralEvent } from '@tape/wyckoff';
 
 /** One thing the analysis made known, as one flat JSON object. The same keys on every line, null where they say nothing. */
 export interface AnalysisLine {
@@ -49,6 +49,7 @@ export class AnalysisLines {
     return [
       ...step.ranges.map((range) => this.#range(range, openTimeMs)),
       ...step.events.map((event) => this.#event(event)),
+      ...step.customEvents.map((event) => this.#custom(event)),
       ...step.phases.map((phase) => this.#phase(phase)),
       ...step.candidates.map((candidate) => this.#candidate(candidate)),
       ...step.faults.map((fault) =>
@@ -66,6 +67,12 @@ export class AnalysisLines {
     const { side, price, score, relativeVolume } = event;
     const details = { side, price, score, relative_volume: relativeVolume };
     return this.#line(event.event, event.eventTimeMs, event.knownAtMs, event.rangeId, details);
+  }
+
+  #custom(event: CustomEvent): AnalysisLine {
+    const { side, price, score, relativeVolume } = event;
+    const details = { side, price, score, relative_volume: relativeVolume };
+    return this.#line(event.detector, event.eventTimeMs, event.knownAtMs, event.rangeId, details);
   }
 
   #phase(change: PhaseChange): AnalysisLine {

@@ -62,6 +62,34 @@ describe('tape analyze', () => {
     expect(printed.every((line) => /T\d\d:00:00Z$/.test(String(line['known_at'])))).toBe(true);
   });
 
+  it("prints the events of a detector of one's own under its name, and changes nothing else", async () => {
+    const path = simulatedFile('GRANITE-SIM', 1_500);
+    const example = resolve(import.meta.dirname, '../../../examples/01-a-detector-of-your-own/hinge.detector.ts');
+    const { code, stdout, stderr } = await tape(['analyze', '--csv', path, '--plugin', example]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const printed = lines(stdout);
+    const plain = await tape(['analyze', '--csv', path]);
+    expect(printed.some((line) => line['event'] === 'HINGE')).toBe(true);
+    expect(printed.filter((line) => line['event'] !== 'HINGE')).toEqual(lines(plain.stdout));
+  });
+
+  it.each([
+    ['is no detector', file('none.mjs', 'export default 7;'), /none\.mjs: it exports no detector/],
+    ['does not load', file('broken.mjs', 'export default {'), /broken\.mjs cannot be loaded/],
+    ['is not there', 'nowhere.mjs', /nowhere\.mjs cannot be loaded/],
+    [
+      'takes a built-in name',
+      file('taken.mjs', 'export default { name: "SPRING", version: 1, reasons: ["no"], step() {} };'),
+      /SPRING is a built-in one/,
+    ],
+  ])('refuses a plug-in that %s', async (_name, plugin, reason) => {
+    const path = simulatedFile('HARBOR-SIM', 50);
+    for (const command of ['analyze', 'backtest', 'lookahead']) {
+      const run = await tape([command, '--csv', path, '--plugin', plugin]);
+      expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(reason) });
+    }
+  });
+
   it('leaves bad rows out and names line, field and rule of each', async () => {
     const rows = [
       dayRow(1),

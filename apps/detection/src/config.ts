@@ -1,22 +1,15 @@
 import { baseConfig } from '@tape/service';
 import { z } from 'zod';
 
-const pathList = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((path) => path.trim())
-      .filter((path) => path !== ''),
-  );
-
 /** What detection reads from the environment besides the base settings. */
 export const detectionConfig = baseConfig.extend({
   /** Which gates the analysis keeps: `classic` grades volume, `strict` refuses on it. */
   ANALYSIS_PROFILE: z.enum(['classic', 'strict']).default('classic'),
   /** Files that export a detector of one's own, by comma; read at start. docs/how-to/add-a-detector.md */
-  DETECTOR_PLUGINS: pathList,
+  DETECTOR_PLUGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((path) => (path.trim() === '' ? [] : [path.trim()]))),
   /** Bars of one series between two snapshots; a restart replays at most so many, quietly. */
   SNAPSHOT_EVERY_BARS: z.coerce.number().int().min(1).max(100_000).default(1_000),
 });

@@ -1,6 +1,7 @@
 import type { CampaignChange, EmergencyExit, Sizing, TradingStateChange } from '@tape/risk-rules';
 import type { ExecutionEvent, Fill, Position, RejectedSignal, TradeSignal } from '@tape/trading';
 import type { DetectedPattern, Verdict } from '@tape/validation';
+import type { CustomFinding } from './pipeline-options.js';
 
 /** Everything that one bar made happen, by kind, each in the order in which it happened. */
 export interface BarOutcome {
@@ -12,6 +13,7 @@ export interface BarOutcome {
   readonly exits: readonly EmergencyExit[];
   readonly stateChanges: readonly TradingStateChange[];
   readonly campaignChanges: readonly CampaignChange[];
+  readonly customEvents: readonly CustomFinding[];
   readonly patterns: readonly DetectedPattern[];
   readonly verdicts: readonly Verdict<Sizing | null>[];
   readonly signals: readonly TradeSignal[];

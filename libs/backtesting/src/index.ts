@@ -1,7 +1,13 @@
 export { createPipeline } from './pipeline.js';
 export { entryFactsOf } from './entry-facts.js';
 export type { Pipeline } from './pipeline.js';
-export type { AnalyzerFactory, CandidateSource, PipelineOptions, SeriesDefinition } from './pipeline-options.js';
+export type {
+  AnalyzerFactory,
+  CandidateSource,
+  CustomFinding,
+  PipelineOptions,
+  SeriesDefinition,
+} from './pipeline-options.js';
 export type { BarOutcome } from './bar-outcome.js';
 export { mergeSeries } from './merge-series.js';
 export type { BacktestSeries } from './merge-series.js';

@@ -2,7 +2,7 @@ import type { AssetClass, Bar, Instrument, Timeframe } from '@tape/market';
 import type { QuoteRates, RiskProfile } from '@tape/risk-rules';
 import type { CostModel } from '@tape/trading';
 import type { EventCalendar, ValidationProfile } from '@tape/validation';
-import type { AnalysisStep, AnalyzerOptions } from '@tape/wyckoff';
+import type { AnalysisStep, AnalyzerOptions, CustomEvent, DetectorPlugin } from '@tape/wyckoff';
 
 /** One series the pipeline reads. */
 export interface SeriesDefinition {
@@ -14,7 +14,13 @@ export interface SeriesDefinition {
 
 /** The part of an analyzer the pipeline uses. */
 export interface CandidateSource {
-  push(bar: Bar): Pick<AnalysisStep, 'candidates'>;
+  push(bar: Bar): Pick<AnalysisStep, 'candidates'> & Partial<Pick<AnalysisStep, 'customEvents'>>;
+}
+
+/** What a detector plug-in found, with the series it found it in. */
+export interface CustomFinding extends CustomEvent {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
 }
 
 /** Makes the analysis of one series; a scripted one lets a test say what is found when. */
@@ -32,5 +38,7 @@ export interface PipelineOptions {
   readonly calendar?: EventCalendar;
   /** Account currency for one unit of a forex quote currency. */
   readonly rates?: QuoteRates;
+  /** Detectors of one's own; what they find is reported and decides nothing. */
+  readonly plugins?: readonly DetectorPlugin[];
   readonly analyzer?: AnalyzerFactory;
 }

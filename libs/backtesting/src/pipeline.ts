@@ -33,7 +33,7 @@ import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
 import { Account } from './account.js';
 import type { BarOutcome } from './bar-outcome.js';
 import { entryFactsOf } from './entry-facts.js';
-import type { AnalyzerFactory, PipelineOptions } from './pipeline-options.js';
+import type { AnalyzerFactory, CustomFinding, PipelineOptions } from './pipeline-options.js';
 import { RiskDesk } from './risk-desk.js';
 import { newLane, seriesKey, type SeriesLane } from './series-lane.js';
 
@@ -49,7 +49,7 @@ export interface Pipeline {
   readonly risk: RiskState;
 }
 
-type Settings = Required<Omit<PipelineOptions, 'series' | 'analyzer'>>;
+type Settings = Required<Omit<PipelineOptions, 'series' | 'analyzer' | 'plugins'>>;
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const settings: Settings = {
@@ -61,7 +61,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     rates: options.rates ?? {},
   };
   const config = settings.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
-  const analyzer: AnalyzerFactory = options.analyzer ?? ((series) => createAnalyzer(series, config));
+  const analyzer: AnalyzerFactory =
+    options.analyzer ?? ((series) => createAnalyzer({ ...series, plugins: options.plugins ?? [] }, config));
   const lanes = new Map<string, SeriesLane>();
   for (const { instrument, timeframe, simulated } of options.series) {
     const exposure = { instrument, accountCurrency: settings.riskProfile.accountCurrency, rates: settings.rates };
@@ -80,6 +81,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
 /** What the candidates of one bar came to. */
 interface Decisions {
+  readonly customEvents: readonly CustomFinding[];
   readonly patterns: DetectedPattern[];
   readonly verdicts: Verdict<Sizing | null>[];
   readonly signals: TradeSignal[];
@@ -119,6 +121,7 @@ class BarPipeline implements Pipeline {
       exits: check.exits,
       stateChanges: check.stateChanges,
       campaignChanges: [...check.campaignChanges, ...decisions.campaignChanges],
+      customEvents: decisions.customEvents,
       patterns: decisions.patterns,
       verdicts: decisions.verdicts,
       signals: decisions.signals,
@@ -184,7 +187,10 @@ class BarPipeline implements Pipeline {
 
   /** 4, 5 and 6: analysis on the close, validation with reservation, signals whose orders wait for the next open. */
   #decide(lane: SeriesLane, bar: SeriesBar): Decisions {
+    const { candidates, customEvents = [] } = lane.analyzer.push(toBar(bar));
+    const { symbol, timeframe } = bar;
     const decisions: Decisions = {
+      customEvents: customEvents.map((event) => ({ symbol, timeframe, ...event })),
       patterns: [],
       verdicts: [],
       signals: [],
@@ -192,7 +198,7 @@ class BarPipeline implements Pipeline {
       campaignChanges: [],
       entryEvents: [],
     };
-    for (const candidate of lane.analyzer.push(toBar(bar)).candidates) {
+    for (const candidate of candidates) {
       const pattern = toDetectedPattern(candidate, lane.instrument, { simulated: lane.simulated });
       const verdict = this.#judge(lane, pattern, decisions.campaignChanges);
       decisions.patterns.push(pattern);

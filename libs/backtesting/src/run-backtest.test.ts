@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { amount, equityOf } from '@tape/risk-rules';
+import type { DetectorPlugin } from '@tape/wyckoff';
 import type { BarOutcome } from './bar-outcome.js';
 import type { BacktestSeries } from './merge-series.js';
 import { runBacktest } from './run-backtest.js';
@@ -35,6 +36,24 @@ describe('runBacktest over the simulated market', () => {
   it('is the same every time', () => {
     const again = runBacktest({ series: SERIES, initialEquity: '100000' });
     expect(JSON.stringify(again)).toBe(JSON.stringify(result));
+  });
+
+  it("reports what a detector of one's own finds, and decides as without it", () => {
+    const plugin: DetectorPlugin = {
+      name: 'BUSY_BAR',
+      version: 1,
+      reasons: ['usual'],
+      step: (view) =>
+        (view.measures(0).relativeVolume ?? 0) < 2
+          ? { found: false, reason: 'usual' }
+          : { found: true, side: null, barsAgo: 0, price: view.bar(0).close, scoreParts: { volume: 50 } },
+    };
+    const { customEvents, ...rest } = runBacktest({ series: SERIES, initialEquity: '100000', plugins: [plugin] });
+    expect(new Set(customEvents.map(({ symbol }) => symbol)).size).toBe(MARKETS);
+    expect(customEvents[0]).toMatchObject({ detector: 'BUSY_BAR', timeframe: '15m', score: 50 });
+    const { customEvents: none, ...plain } = result;
+    expect(none).toEqual([]);
+    expect(JSON.stringify(rest)).toBe(JSON.stringify(plain));
   });
 
   it('knows nothing of later bars: cutting the series changes nothing before the cut', () => {

@@ -15,7 +15,7 @@ import type { DetectedPattern, Verdict } from '@tape/validation';
 import type { BarOutcome } from './bar-outcome.js';
 import { mergeSeries, type BacktestSeries } from './merge-series.js';
 import { metricsOf, type BacktestMetrics, type EquityPoint } from './metrics.js';
-import type { PipelineOptions } from './pipeline-options.js';
+import type { CustomFinding, PipelineOptions } from './pipeline-options.js';
 import { createPipeline } from './pipeline.js';
 
 export interface BacktestRequest extends Omit<PipelineOptions, 'series'> {
@@ -25,6 +25,8 @@ export interface BacktestRequest extends Omit<PipelineOptions, 'series'> {
 }
 
 export interface BacktestResult {
+  /** What detector plug-ins found. */
+  readonly customEvents: readonly CustomFinding[];
   readonly patterns: readonly DetectedPattern[];
   readonly verdicts: readonly Verdict<Sizing | null>[];
   readonly signals: readonly TradeSignal[];
@@ -71,6 +73,7 @@ class ExecutionRecord {
 export function runBacktest(request: BacktestRequest): BacktestResult {
   const { series, onBar, ...options } = request;
   const pipeline = createPipeline({ ...options, series });
+  const customEvents: CustomFinding[] = [];
   const patterns: DetectedPattern[] = [];
   const verdicts: Verdict<Sizing | null>[] = [];
   const signals: TradeSignal[] = [];
@@ -86,6 +89,7 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
   for (const bar of mergeSeries(series)) {
     const outcome = pipeline.push(bar);
     barsProcessed += 1;
+    customEvents.push(...outcome.customEvents);
     patterns.push(...outcome.patterns);
     verdicts.push(...outcome.verdicts);
     signals.push(...outcome.signals);
@@ -104,6 +108,7 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
 
   const positions = [...record.positions.values()];
   return {
+    customEvents,
     patterns,
     verdicts,
     signals,

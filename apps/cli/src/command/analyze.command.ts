@@ -5,6 +5,7 @@ import { type AnalysisLine, AnalysisLines } from '../analysis-line.js';
 import { type FileSeries, seriesOfFile } from '../bar-file.js';
 import { higherTimeframe, sayWhatIsMissing } from '../bar-preparation.js';
 import { goodRows } from '../good-rows.js';
+import { pluginOption, pluginsOf } from '../plugin-file.js';
 import { printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import {
@@ -25,6 +26,7 @@ interface AnalyzeOptions {
   readonly resample?: string;
   readonly format: 'ndjson' | 'table';
   readonly profile: Profile;
+  readonly plugin?: readonly string[];
   readonly strict: boolean;
 }
 
@@ -52,12 +54,13 @@ export function analyzeCommand(): Command {
     .addOption(resampleOption())
     .addOption(formatOption('ndjson', 'table'))
     .addOption(profileOption())
+    .addOption(pluginOption())
     .addOption(strictOption())
     .addHelpText(
       'after',
       `
 Events: PS SC PSY BC AR ST SPRING TEST UT UTAD SOS LPS SOW LPSY, RANGE (a range was born or changed), PHASE, CANDIDATE
-(with pattern, entry, stop, target), FAULT. A line is never taken back: known_at is the bar at which it was known.
+(with pattern, entry, stop, target), FAULT, and the name of each --plugin. A line is never taken back: known_at is the bar at which it was known.
 
 Examples:
   $ tape analyze --csv AAPL_1d.csv --format table
@@ -73,7 +76,11 @@ async function analyze(options: AnalyzeOptions): Promise<void> {
     options.resample === undefined
       ? series.timeframe
       : higherTimeframe(options.resample, series.timeframe, '--resample');
-  const analyzer = createAnalyzer({ symbol, timeframe }, options.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG);
+  const plugins = await pluginsOf(options.plugin);
+  const analyzer = createAnalyzer(
+    { symbol, timeframe, plugins },
+    options.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG,
+  );
   const lines = new AnalysisLines({ symbol, timeframe });
   const kept: AnalysisLine[] = [];
   for await (const bar of barsOf(series, timeframe, options.strict)) {

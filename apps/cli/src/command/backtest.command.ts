@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { seriesOfFile } from '../bar-file.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import { goodRows } from '../good-rows.js';
+import { pluginOption, pluginsOf } from '../plugin-file.js';
 import { startProgress } from '../progress.js';
 import { toSnakeCase } from '../snake-case.js';
 import { printLine } from '../terminal.js';
@@ -16,6 +17,7 @@ interface BacktestOptions {
   readonly timeframe?: string;
   readonly equity: string;
   readonly format: 'json' | 'table';
+  readonly plugin?: readonly string[];
   readonly strict: boolean;
 }
 
@@ -30,6 +32,7 @@ export function backtestCommand(): Command {
     .addOption(timeframeOption())
     .addOption(new Option('--equity <amount>', 'equity at the start, account currency').default('100000'))
     .addOption(formatOption('json', 'table'))
+    .addOption(pluginOption())
     .addOption(strictOption())
     .addHelpText(
       'after',
@@ -48,6 +51,7 @@ async function backtest(options: BacktestOptions): Promise<void> {
   if (!/^\d+(\.\d+)?$/.test(options.equity) || Number(options.equity) === 0) {
     throw new CommandFailure(EXIT.USAGE, `--equity: '${options.equity}' must be a plain number above zero`);
   }
+  const plugins = await pluginsOf(options.plugin);
   const series: BacktestSeries[] = [];
   for (const path of options.csv) {
     const { instrument, timeframe } = seriesOfFile(path, options.symbol, options.timeframe);
@@ -65,7 +69,7 @@ async function backtest(options: BacktestOptions): Promise<void> {
   const onBar = (_: unknown, done: number): void => {
     if (done % PROGRESS_EVERY === 0) progress.advance(done);
   };
-  const result = runBacktest({ series, initialEquity: options.equity, onBar });
+  const result = runBacktest({ series, initialEquity: options.equity, plugins, onBar });
   progress.stop();
   await printLine(options.format === 'json' ? JSON.stringify(toSnakeCase(result), null, 2) : table(result));
 }

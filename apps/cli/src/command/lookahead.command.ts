@@ -12,6 +12,7 @@ import { Command, Option } from 'commander';
 import { seriesOfFile } from '../bar-file.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import { goodRows } from '../good-rows.js';
+import { pluginOption, pluginsOf } from '../plugin-file.js';
 import { toSnakeCase } from '../snake-case.js';
 import { printLine, say } from '../terminal.js';
 import { textTable } from '../text-table.js';
@@ -32,6 +33,7 @@ interface LookaheadOptions {
   readonly timeframe?: string;
   readonly cuts: number;
   readonly profile: Profile;
+  readonly plugin?: readonly string[];
   readonly format: 'json' | 'table';
   readonly strict: boolean;
 }
@@ -51,6 +53,7 @@ export function lookaheadCommand(makerOf: typeof analyzerMaker = analyzerMaker):
     .addOption(timeframeOption())
     .addOption(new Option('--cuts <count>', 'places a series is cut at').default(25).argParser(wholeNumber))
     .addOption(profileOption())
+    .addOption(pluginOption())
     .addOption(formatOption('table', 'json'))
     .addOption(strictOption())
     .addHelpText(
@@ -72,6 +75,7 @@ async function lookahead(options: LookaheadOptions, makerOf: typeof analyzerMake
     throw new CommandFailure(EXIT.USAGE, '--symbol goes with one file; name several files SYMBOL_TIMEFRAME.csv');
   }
   const config = options.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
+  const plugins = await pluginsOf(options.plugin);
   const files: FileReport[] = [];
   for (const file of options.csv) {
     const series = seriesOfFile(file, options.symbol, options.timeframe);
@@ -79,7 +83,11 @@ async function lookahead(options: LookaheadOptions, makerOf: typeof analyzerMake
     for await (const bar of goodRows(series, options.strict)) bars.push(toBar(bar));
     const { timeframe } = series;
     const { symbol } = series.instrument;
-    const report = checkRewrites(bars, makerOf({ symbol, timeframe }, config), evenCuts(bars.length, options.cuts));
+    const report = checkRewrites(
+      bars,
+      makerOf({ symbol, timeframe, plugins }, config),
+      evenCuts(bars.length, options.cuts),
+    );
     files.push({ file, symbol, timeframe, ...report });
   }
   const rewrites = files.reduce((sum, { rewrites }) => sum + rewrites, 0);

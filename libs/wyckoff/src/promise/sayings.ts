@@ -34,6 +34,9 @@ export function contradictionIn(step: AnalysisStep, openTimeMs: number, sayings:
     const { event: name, side, rangeId, eventTimeMs } = event;
     hear(`events[${index}]`, name, `event:${name}:${side}:${rangeId}:${eventTimeMs}`, event);
   }
+  for (const [index, event] of step.customEvents.entries()) {
+    hear(`customEvents[${index}]`, event.detector, `custom:${event.detector}:${event.knownAtMs}`, event);
+  }
   for (const [index, change] of step.phases.entries()) {
     const { rangeId, event, reason, phase, eventTimeMs, knownAtMs } = change;
     const name = event ?? reason;
