@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** Everything the pipeline decided, in the shapes of the contracts; wall-clock columns are left out. */
 export interface FinalTables {
@@ -40,7 +40,7 @@ const EXITS = `select id, trigger, campaign_id as "campaignId", symbol, timefram
 
 /** Reads what a run has left behind. */
 export async function readFinalTables(databaseUrl: string): Promise<FinalTables> {
-  const client = new pg.Client(databaseUrl);
+  const client = new Client(databaseUrl);
   await client.connect();
   const rows = async (sql: string): Promise<Record<string, unknown>[]> => (await client.query(sql)).rows;
   const contents = async (sql: string): Promise<unknown[]> => (await rows(sql)).map((row) => row['content']);
@@ -87,7 +87,7 @@ export async function waitUntilWorked(
   lastBar: string,
   patienceMs: number,
 ): Promise<void> {
-  const client = new pg.Client(databaseUrl);
+  const client = new Client(databaseUrl);
   await client.connect();
   const until = Date.now() + patienceMs;
   try {

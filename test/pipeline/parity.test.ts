@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type BacktestResult, runBacktest } from '@tape/backtesting';
 import { inferInstrument } from '@tape/market';
 import { type RunningStack, startStack } from '@tape/stack';
@@ -9,7 +9,7 @@ import { asSeriesBars, readTape, sendBars } from './tape-file.js';
 const FILE = 'stocks/AAPL_1d.csv';
 const byId = (key: string) => (a: object, b: object) =>
   String(a[key as keyof typeof a]) < String(b[key as keyof typeof b]) ? -1 : 1;
-const sorted = <Item extends object>(items: readonly Item[], key: string): Item[] => [...items].sort(byId(key));
+const sorted = <Item extends object>(items: readonly Item[], key: string): Item[] => items.toSorted(byId(key));
 
 describeWithData('25 years of AAPL through the services and through the backtest', [FILE], () => {
   let stack: RunningStack;
@@ -47,7 +47,7 @@ describeWithData('25 years of AAPL through the services and through the backtest
   });
 
   it('gives the same verdicts, stage by stage', () => {
-    const expected = [...backtest.verdicts].sort((a, b) => (a.pattern.id < b.pattern.id ? -1 : 1));
+    const expected = backtest.verdicts.toSorted((a, b) => (a.pattern.id < b.pattern.id ? -1 : 1));
     expect(live.verdicts).toEqual(expected);
   });
 

@@ -22,13 +22,14 @@ export function readTape(path: string, symbol: string, limit = Number.POSITIVE_I
   });
 }
 
+function decimal(text: string): string {
+  const canonical = canonicalDecimal(text);
+  if (canonical === null) throw new Error(`${text} is no number`);
+  return canonical;
+}
+
 /** The same bars as the backtest reads them. */
 export function asSeriesBars(bars: readonly SentBar[]): readonly SeriesBar[] {
-  const decimal = (text: string): string => {
-    const canonical = canonicalDecimal(text);
-    if (canonical === null) throw new Error(`${text} is no number`);
-    return canonical;
-  };
   return bars.map((bar) => ({
     symbol: bar.symbol,
     timeframe: bar.timeframe,

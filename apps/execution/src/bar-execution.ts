@@ -100,9 +100,9 @@ export class BarExecution {
 
 /** What may be traded at this bar's open. @throws Error without an account: nothing may be traded unasked. */
 async function tradingStateFor(sql: SqlRunner, bar: BarIngested): Promise<TradingState> {
-  const [row] = (await sql.query(
+  const [row] = await sql.query<Pick<Portfolio, 'tradingState' | 'stateReason' | 'tradingDay'>[]>(
     `select trading_state as "tradingState", state_reason as "stateReason", trading_day::text as "tradingDay" from portfolios`,
-  )) as Pick<Portfolio, 'tradingState' | 'stateReason' | 'tradingDay'>[];
+  );
   if (row === undefined) throw new Error('there is no account yet: the risk service makes it at its first start');
   return tradingStateAt(row as Portfolio, closeTimeMs(bar.openTimeMs, bar.timeframe));
 }

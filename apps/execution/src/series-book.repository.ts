@@ -13,19 +13,19 @@ interface OrderRow extends Order {
 export class SeriesBookRepository {
   /** The oldest bar with a signal that execution may still take; null without one. */
   async firstSignalBarMs(sql: SqlRunner, symbol: string, timeframe: string, claimer: string): Promise<number | null> {
-    const [row] = (await sql.query(
+    const [row] = await sql.query<{ first: number | null }[]>(
       `select round(date_part('epoch', min(s.bar_time)) * 1000)::bigint as first
        from signals s
        where s.symbol = $1 and s.timeframe = $2 and not s.acknowledged
          and (s.status = 'APPROVED' or (s.status = 'CLAIMED' and s.claimed_by = $3))
          and not exists (select 1 from orders o where o.signal_id = s.id)`,
       [symbol, timeframe, claimer],
-    )) as { first: number | null }[];
+    );
     return row?.first ?? null;
   }
 
   async load(sql: SqlRunner, symbol: string, timeframe: Timeframe): Promise<SeriesBook> {
-    const orders = (await sql.query(
+    const orders = await sql.query<OrderRow[]>(
       `select o.client_order_id as "clientOrderId", o.signal_id as "signalId", o.campaign_id as "campaignId", o.symbol,
               o.timeframe, o.purpose, o.buy_sell as "buySell", trim_scale(o.quantity)::text as quantity, o.state,
               trim_scale(o.filled_quantity)::text as "filledQuantity", trim_scale(o.average_price)::text as "averagePrice",
@@ -37,7 +37,7 @@ export class SeriesBookRepository {
        where o.symbol = $1 and o.timeframe = $2 and o.state = 'SUBMITTED'
        order by o.created_at, s.priority desc, o.client_order_id`,
       [symbol, timeframe],
-    )) as OrderRow[];
+    );
     const entries: SeriesBook['entries'][number][] = [];
     const exits: SeriesBook['exits'][number][] = [];
     for (const { terms, positionId, ...order } of orders) {
@@ -55,7 +55,7 @@ export class SeriesBookRepository {
       ...book.positions.map((position) => ({ campaignId: position.campaignId, sinceMs: position.openedAtMs })),
     ];
     if (open.length === 0) return [];
-    return (await sql.query(
+    return await sql.query<readonly EmergencyExit[]>(
       `select id, trigger, campaign_id as "campaignId", symbol, timeframe,
               round(date_part('epoch', bar_time) * 1000)::bigint as "barTimeMs", trim_scale(measured)::text as measured,
               trim_scale(limit_value)::text as limit, message
@@ -67,7 +67,7 @@ export class SeriesBookRepository {
         new Date(throughMs),
         new Date(Math.min(...open.map((item) => item.sinceMs))),
       ],
-    )) as readonly EmergencyExit[];
+    );
   }
 
   /** Writes the last state of every order and position that moved, and every fill. */

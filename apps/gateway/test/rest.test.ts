@@ -350,7 +350,7 @@ describe('errors', () => {
   });
 
   it('audits a change of the trading state with its note', async () => {
-    await answerWith(servers.natsUrl, setTradingState, ({ to }) => ({ from: 'ACTIVE', to }));
+    await answerWith(servers.natsUrl, setTradingState, ({ to }) => ({ from: 'ACTIVE' as const, to }));
     expect(await post(`${api}/system/state`, { to: 'HALTED', note: 'news' })).toMatchObject({
       status: 200,
       body: { from: 'ACTIVE', to: 'HALTED' },

@@ -37,9 +37,10 @@ export class Assessments {
 
   /** The answer a pattern was given before; undefined when it was never asked. */
   async given(patternId: string, sql: SqlRunner = this.#database): Promise<RiskAnswer | undefined> {
-    const [row] = (await sql.query('select content from risk_assessments where pattern_id = $1', [patternId])) as {
-      content: RiskAnswer;
-    }[];
+    const [row] = await sql.query<{ content: RiskAnswer }[]>(
+      'select content from risk_assessments where pattern_id = $1',
+      [patternId],
+    );
     return row?.content;
   }
 

@@ -15,13 +15,13 @@ export async function lastCloses(
   const closes = new Map([[keyOf(bar), bar.close]]);
   const others = series.filter((one) => keyOf(one) !== keyOf(bar));
   if (others.length > 0) {
-    const rows = (await sql.query(
+    const rows = await sql.query<(Series & { close: string })[]>(
       `select s.symbol, s.timeframe, trim_scale(b.close)::text as close
        from (select distinct * from unnest($1::text[], $2::text[]) as s (symbol, timeframe)) s
        cross join lateral (select close from bars where symbol = s.symbol and timeframe = s.timeframe
                            order by open_time desc limit 1) b`,
       [others.map(({ symbol }) => symbol), others.map(({ timeframe }) => timeframe)],
-    )) as (Series & { close: string })[];
+    );
     for (const row of rows) closes.set(keyOf(row), row.close);
   }
   return (one) => {

@@ -37,7 +37,7 @@ export class RiskStateRepository {
    * @returns false when something was decided on the account since `version`: then the mark is of a past state.
    */
   async saveMark(sql: SqlRunner, row: Portfolio, version: number): Promise<boolean> {
-    const [, count] = (await sql.query(
+    const [, count] = await sql.query<[unknown, number]>(
       `update portfolios set equity = $2, peak_equity = $3, trading_day = $4, day_start_equity = $5, marked_at = $6
        where id = $1 and version = $7`,
       [
@@ -49,7 +49,7 @@ export class RiskStateRepository {
         row.markedAtMs === null ? null : new Date(row.markedAtMs),
         version,
       ],
-    )) as [unknown, number];
+    );
     return count === 1;
   }
 
@@ -59,21 +59,21 @@ export class RiskStateRepository {
     campaignIds: readonly string[],
   ): Promise<{ readonly state: RiskState; readonly version: number }> {
     const { version, ...portfolio } = await this.#portfolio(sql, lock);
-    const reservations = (await sql.query(
+    const reservations = await sql.query<Reservation[]>(
       `select id, pattern_id as "patternId", campaign_id as "campaignId", symbol, timeframe, direction, pattern, sector,
               trim_scale(quantity)::text as quantity, trim_scale(entry)::text as entry, trim_scale(stop)::text as stop,
               trim_scale(risk_amount)::text as "riskAmount", trim_scale(notional)::text as notional, status,
               ${ms('bar_time')} as "barTimeMs", ${ms('expires_at')} as "expiresAtMs", reason
        from reservations where portfolio_id = $1 and status = 'HELD' order by bar_time, id`,
       [PORTFOLIO_ID],
-    )) as Reservation[];
-    const campaigns = (await sql.query(
+    );
+    const campaigns = await sql.query<Campaign[]>(
       `select id, symbol, timeframe, direction, range_id as "rangeId", state, guard_kind as "guardKind",
               trim_scale(guard_price)::text as "guardPrice", ${ms('opened_at')} as "openedAtMs",
               ${ms('ended_at')} as "endedAtMs", ${ms('blocked_until')} as "blockedUntilMs", reason
        from campaigns where state not in ('COMPLETED', 'INVALIDATED') or id = any($1::text[]) order by id`,
       [campaignIds],
-    )) as Campaign[];
+    );
     return { state: { portfolio, reservations, campaigns }, version };
   }
 
@@ -116,14 +116,14 @@ export class RiskStateRepository {
   }
 
   async #portfolio(sql: SqlRunner, lock: '' | 'for update'): Promise<Portfolio & { readonly version: number }> {
-    const [row] = (await sql.query(
+    const [row] = await sql.query<(Portfolio & { version: number })[]>(
       `select id, trim_scale(initial_equity)::text as "initialEquity", trim_scale(equity)::text as equity,
               trim_scale(peak_equity)::text as "peakEquity", trading_day::text as "tradingDay",
               trim_scale(day_start_equity)::text as "dayStartEquity", trading_state as "tradingState",
               state_reason as "stateReason", state_revision as "stateRevision", ${ms('marked_at')} as "markedAtMs", version
        from portfolios where id = $1 ${lock}`,
       [PORTFOLIO_ID],
-    )) as (Portfolio & { version: number })[];
+    );
     if (row === undefined) throw new Error(`the account ${PORTFOLIO_ID} is gone from table portfolios`);
     return row;
   }

@@ -23,10 +23,10 @@ export class TradeBook {
   async openPositions(sql: SqlRunner): Promise<readonly BookedPosition[]> {
     const positions = (await readOpenPositions(sql)) as readonly Position[];
     if (positions.length === 0) return [];
-    const rows = (await sql.query(
+    const rows = await sql.query<{ id: string; pattern: RiskPattern; reservationId: string }[]>(
       `select id, pattern, content->>'reservationId' as "reservationId" from signals where id = any($1::text[])`,
       [positions.map((position) => position.signalId)],
-    )) as { id: string; pattern: RiskPattern; reservationId: string }[];
+    );
     const signals = new Map(rows.map((row) => [row.id, row]));
     const booked: BookedPosition[] = [];
     for (const position of positions) {
@@ -41,18 +41,18 @@ export class TradeBook {
 
   /** What all positions, open and closed, have brought so far, net of fees. */
   async realisedPnl(sql: SqlRunner): Promise<string> {
-    const [row] = (await sql.query(
+    const [row] = await sql.query<{ pnl: string }[]>(
       `select trim_scale(coalesce(sum(realised_pnl), 0))::text as pnl from positions`,
-    )) as { pnl: string }[];
+    );
     return row?.pnl ?? '0';
   }
 
   /** Newest bar with an emergency exit, by series; exits of the whole account apart, because every series obeys them. */
   async exitNews(sql: SqlRunner): Promise<ExitNews> {
-    const rows = (await sql.query(
+    const rows = await sql.query<(Series & { ofAccount: boolean; newest: Date })[]>(
       `select symbol, timeframe, campaign_id is null as "ofAccount", max(bar_time) as newest
        from emergency_exits group by symbol, timeframe, campaign_id is null`,
-    )) as (Series & { ofAccount: boolean; newest: Date })[];
+    );
     const bySeries = new Map<string, number>();
     let ofAccount: number | null = null;
     for (const row of rows) {
@@ -65,13 +65,13 @@ export class TradeBook {
   /** News of the entries behind these reservations. */
   async entryFacts(sql: SqlRunner, reservationIds: readonly string[]): Promise<readonly EntryFact[]> {
     if (reservationIds.length === 0) return [];
-    const rows = (await sql.query(
+    const rows = await sql.query<{ reservationId: string; state: string; reason: string | null }[]>(
       `select s.content->>'reservationId' as "reservationId", o.state, o.reason
        from signals s join orders o on o.signal_id = s.id and o.purpose = 'ENTRY'
        where s.content->>'reservationId' = any($1::text[]) and o.state in ('FILLED', 'CANCELLED', 'REJECTED')
        order by o.client_order_id`,
       [reservationIds],
-    )) as { reservationId: string; state: string; reason: string | null }[];
+    );
     return rows.map((row) => ({
       reservationId: row.reservationId,
       outcome: row.state === 'FILLED' ? 'FILLED' : 'CANCELLED',

@@ -107,6 +107,7 @@ async function candidate(symbol: string, sector: string): Promise<PatternDetecte
       source: 'TRADED',
     },
     market: { atr: '2', atrPercentile: 50, volumePercentile: 50, adx: 30, trend: 'TRENDING_UP' },
+    higher: null,
   };
 }
 
@@ -139,7 +140,7 @@ describe('assessments by four replicas over one account', () => {
     const answers = await Promise.all(
       replicas.flatMap(({ assessments }) => [assessments.assess(pattern), assessments.assess(pattern)]),
     );
-    expect(new Set(answers.map((answer) => JSON.stringify(answer, Object.keys(answer).sort()))).size).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer, Object.keys(answer).toSorted()))).size).toBe(1);
     const [row] = await replicas[0]!.database.query('select count(*)::int as n from reservations');
     expect(row.n).toBe(1);
   });

@@ -65,9 +65,10 @@ export class Judgement {
   }
 
   async #blockedUntilMs(pattern: PatternDetected): Promise<number | null> {
-    const [row] = (await this.#database.query('select blocked_until from campaigns where id = $1', [
-      campaignIdOf(pattern),
-    ])) as { blocked_until: Date | null }[];
+    const [row] = await this.#database.query<{ blocked_until: Date | null }[]>(
+      'select blocked_until from campaigns where id = $1',
+      [campaignIdOf(pattern)],
+    );
     return row?.blocked_until?.getTime() ?? null;
   }
 }

@@ -14,9 +14,10 @@ export class VerdictStore {
 
   /** The verdict a pattern was given before, if any: a pattern is judged once. */
   async given(patternId: string): Promise<Verdict | undefined> {
-    const [row] = (await this.#database.query('select content from validation_results where pattern_id = $1', [
-      patternId,
-    ])) as { content: Verdict }[];
+    const [row] = await this.#database.query<{ content: Verdict }[]>(
+      'select content from validation_results where pattern_id = $1',
+      [patternId],
+    );
     return row?.content;
   }
 
@@ -25,7 +26,7 @@ export class VerdictStore {
     const { pattern, chain } = verdict;
     const failed = chain.stages.find((stage) => stage.status === 'FAIL');
     await this.#database.transaction(async (manager) => {
-      const rows = (await manager.query(
+      const rows = await manager.query<unknown[]>(
         `insert into validation_results (pattern_id, symbol, timeframe, known_at, overall, failed_stage, content)
          values ($1, $2, $3, $4, $5, $6, $7::jsonb) on conflict (pattern_id) do nothing returning pattern_id`,
         [
@@ -37,7 +38,7 @@ export class VerdictStore {
           failed?.stage ?? null,
           JSON.stringify(verdict),
         ],
-      )) as unknown[];
+      );
       if (rows.length > 0) await this.#outbox.append(manager, [event]);
     });
     this.#outbox.poke();

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { PatternDetected, RejectedSignal } from '@tape/contracts';
+import type { PatternDetected } from '@tape/contracts';
 import { openDataSource, Outbox, OutboxRelay, runMigrations } from '@tape/persistence';
 import { type TestServers, testServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await database.query(
     `insert into rejected_signals (id, pattern_id, symbol, timeframe, pattern, stage, reason, near_miss, bar_time, rejected_at, content)
      values ('rej_1', 'p-1', 'AAPL', '1d', 'SPRING', 'VOLUME', 'volume-too-high', false, now(), now(), $1)`,
-    [JSON.stringify(rejection satisfies Partial<RejectedSignal>)],
+    [JSON.stringify(rejection)],
   );
 }, 120_000);
 

@@ -108,7 +108,7 @@ export function stageVerdict(input: StageFindings): StageVerdict {
     };
   }
   const others = findings.filter((finding) => finding !== decisive && finding.status === 'WARN');
-  const alsoWarned =
+  const alsoWarned: VerdictMetadata =
     others.length === 0
       ? {}
       : {

@@ -68,7 +68,7 @@ async function eventsOn(stream: string, subject: string): Promise<CloudEvent[]> 
   const events: CloudEvent[] = [];
   let sequence = 1;
   for (;;) {
-    const message = await streams.streams.getMessage(stream, { seq: sequence, next_by_subj: subject });
+    const message = await streams.streams.getMessage(stream, { seq: sequence, next_by_subj: subject } as never);
     if (message === null) return events;
     events.push(message.json<CloudEvent>());
     sequence = message.seq + 1;

@@ -102,7 +102,7 @@ describe('the analyzer over a long life', () => {
   it('names how many bars it still needs', () => {
     const steps = stepsOf(barsOf(calm(WARM_UP_BARS + 2)));
     expect(steps[0].warmingBarsToGo).toBe(WARM_UP_BARS);
-    expect(steps.at(-2).warmingBarsToGo).toBe(0);
+    expect(steps.at(-2)?.warmingBarsToGo).toBe(0);
   });
 
   it('refuses a snapshot of another series, version or profile', () => {

@@ -1,4 +1,4 @@
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { OfferedBar } from './tape.js';
 
 const PATIENCE_MS = 30_000;

@@ -1,18 +1,18 @@
-import pg from 'pg';
+import { Client } from 'pg';
 
 const LOOK_MS = 20;
 const PATIENCE_MS = 300_000;
 
 /** Watches how far the pipeline is. */
 export class Postgres {
-  readonly #client: pg.Client;
+  readonly #client: Client;
 
-  private constructor(client: pg.Client) {
+  private constructor(client: Client) {
     this.#client = client;
   }
 
   static async connect(url: string): Promise<Postgres> {
-    const client = new pg.Client(url);
+    const client = new Client(url);
     await client.connect();
     return new Postgres(client);
   }

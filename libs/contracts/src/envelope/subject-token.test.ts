@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { subjectToken, textOfSubjectToken } from './subject-token.js';
 
 describe('subjectToken', () => {
@@ -18,8 +18,8 @@ describe('subjectToken', () => {
   });
 
   it('is one token that reads back as the text it came from', () => {
-    fc.assert(
-      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (text) => {
+    assert(
+      property(string({ minLength: 1, unit: 'grapheme' }), (text) => {
         const token = subjectToken(text);
         expect(token).toMatch(/^[A-Za-z0-9_%-]+$/);
         expect(textOfSubjectToken(token)).toBe(text);
