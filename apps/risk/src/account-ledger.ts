@@ -1,6 +1,15 @@
 import type { BarIngested } from '@tape/contracts';
 import type { Series } from '@tape/persistence';
-import { type BarCheckResult, type Portfolio, type RiskState, checkBar, equityOf, isLive } from '@tape/risk-rules';
+import {
+  type Amount,
+  type BarCheckResult,
+  type Portfolio,
+  type RiskState,
+  checkBar,
+  equityFrom,
+  isLive,
+  unrealisedPnl,
+} from '@tape/risk-rules';
 import { markedPosition } from '@tape/trading';
 import type { WatermarkGate } from '@tape/service';
 import type { DataSource } from 'typeorm';
@@ -16,6 +25,8 @@ interface Page {
   readonly positions: readonly BookedPosition[];
   readonly realisedPnl: string;
   readonly exits: ExitNews;
+  /** What each open position is worth at a close, so that a bar of one series does not count all others again. */
+  readonly worth: Map<string, { readonly close: string; readonly amount: Amount }>;
 }
 
 /**
@@ -96,16 +107,24 @@ export class AccountLedger {
       timeframe: bar.timeframe,
       assetClass: bar.assetClass,
       bar,
-      equity: equityOf({
-        initialEquity: page.state.portfolio.initialEquity,
-        realisedPnl: page.realisedPnl,
-        positions: page.positions.map(({ position, context }) => markedPosition(position, closeOf(position), context)),
-      }),
+      equity: equityFrom(
+        page.state.portfolio.initialEquity,
+        page.realisedPnl,
+        page.positions.map((booked) => this.#unrealised(page, booked, closeOf(booked.position))),
+      ),
       entries: [],
       openPositions: page.positions
         .filter(({ position }) => keyOf(position) === keyOf(bar))
         .map(({ position, pattern }) => ({ campaignId: position.campaignId, pattern })),
     });
+  }
+
+  #unrealised(page: Page, { position, context }: BookedPosition, close: string): Amount {
+    const known = page.worth.get(position.id);
+    if (known?.close === close) return known.amount;
+    const worth = { close, amount: unrealisedPnl(markedPosition(position, close, context)) };
+    page.worth.set(position.id, worth);
+    return worth.amount;
   }
 
   async #read(): Promise<Page> {
@@ -117,6 +136,7 @@ export class AccountLedger {
       version,
       positions: await this.#book.openPositions(this.#database),
       realisedPnl: await this.#book.realisedPnl(this.#database),
+      worth: new Map(),
       exits: kept?.exits ?? (await this.#book.exitNews(this.#database)),
     };
     this.#page = page;

@@ -43,6 +43,7 @@ export type { EmergencyExit, ExitTrigger, GuardedCampaign } from './emergency-tr
 export {
   DAILY_LOSS_REASON,
   dailyLoss,
+  equityFrom,
   equityOf,
   markPortfolio,
   MAX_DRAWDOWN_REASON,

@@ -205,12 +205,17 @@ export function unrealisedPnl(position: MarkedPosition): Amount {
     .toDecimalPlaces(MONEY_DECIMALS);
 }
 
-/** initial equity + all realised results (net of fees) + open positions at their marks. */
+/** Initial equity, all realised results (net of fees), and what open positions would bring at their marks. */
+export function equityFrom(initialEquity: string, realisedPnl: string, unrealised: readonly Amount[]): string {
+  const booked = amount(initialEquity).plus(amount(realisedPnl));
+  return decimalText(unrealised.reduce((sum, each) => sum.plus(each), booked));
+}
+
+/** {@link equityFrom} with the positions themselves. */
 export function equityOf(account: {
   readonly initialEquity: string;
   readonly realisedPnl: string;
   readonly positions: readonly MarkedPosition[];
 }): string {
-  const booked = amount(account.initialEquity).plus(amount(account.realisedPnl));
-  return decimalText(account.positions.reduce((sum, position) => sum.plus(unrealisedPnl(position)), booked));
+  return equityFrom(account.initialEquity, account.realisedPnl, account.positions.map(unrealisedPnl));
 }
