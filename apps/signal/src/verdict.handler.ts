@@ -12,7 +12,7 @@ import {
   validationWatermark,
 } from '@tape/contracts';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
-import { metrics } from '@tape/observability';
+import { metrics, timed } from '@tape/observability';
 import type { SeriesThrough } from '@tape/persistence';
 import type { CoalescedWrites } from '@tape/service';
 import { buildRejection, buildSignal } from '@tape/trading';
@@ -83,7 +83,7 @@ export class VerdictHandler {
   }
 
   async #keep(outcomes: readonly StoredOutcome[]): Promise<void> {
-    for (const stored of await this.#store.keep(outcomes)) {
+    for (const stored of await timed('signal', () => this.#store.keep(outcomes))) {
       if (stored.kind === 'signal') {
         this.#queue.opened(stored.signal);
         metrics.signals.inc({ status: 'generated' });
