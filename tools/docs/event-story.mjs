@@ -60,6 +60,14 @@ const pattern = {
     source: 'TRADED',
   },
   market: { atr: '1.90', atrPercentile: 41.5, volumePercentile: 37, adx: 17.2, trend: 'SIDEWAYS' },
+  higher: {
+    timeframe: '1w',
+    side: 'ACCUMULATION',
+    phase: 'B',
+    rangeId: 'ALPHA-SIM:1w:1696204800000:cluster',
+    ice: '95.10',
+    creek: '121.00',
+  },
 };
 
 const stage = (name, validator, rest = {}) => ({

@@ -1,4 +1,4 @@
-import type { AssetClass, Instrument, PriceBar, Timeframe } from '@tape/market';
+import type { AssetClass, HigherTimeframes, Instrument, PriceBar, Timeframe } from '@tape/market';
 import type { ValidationProfile } from '@tape/validation';
 
 /** One series as it goes to the worker thread: plain data only. */
@@ -14,6 +14,7 @@ export interface BacktestJob {
   readonly series: readonly JobSeries[];
   readonly initialEquity: string;
   readonly profile: ValidationProfile;
+  readonly higherTimeframes: HigherTimeframes;
   /** Files of detector plug-ins; each thread reads them for itself. */
   readonly plugins: readonly string[];
 }

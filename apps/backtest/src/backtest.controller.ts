@@ -26,7 +26,7 @@ export class BacktestController {
   readonly #database: DataSource;
   readonly #bars: BarStore;
   readonly #instruments: InstrumentStore;
-  readonly #plugins: readonly string[];
+  readonly #analysis: Pick<BacktestJob, 'plugins' | 'higherTimeframes'>;
   readonly #pool: Piscina<BacktestJob, BacktestReport>;
 
   constructor(
@@ -40,7 +40,7 @@ export class BacktestController {
     this.#bars = bars;
     this.#instruments = instruments;
     this.#pool = pool;
-    this.#plugins = config.DETECTOR_PLUGINS;
+    this.#analysis = { plugins: config.DETECTOR_PLUGINS, higherTimeframes: config.HIGHER_TIMEFRAME };
   }
 
   @OnRpc(runBacktest)
@@ -56,7 +56,7 @@ export class BacktestController {
       );
     }
     const series = await Promise.all(request.symbols.map((symbol) => this.#seriesOf(symbol, request)));
-    const report = await this.#pool.run({ series, ...wanted.data, plugins: this.#plugins });
+    const report = await this.#pool.run({ series, ...wanted.data, ...this.#analysis });
     const backtestId = `bt_${randomUUID()}`;
     await this.#database.query(
       `insert into backtests (id, request, status, result, finished_at) values ($1, $2::jsonb, 'DONE', $3::jsonb, now())`,

@@ -1,3 +1,4 @@
+import { type HigherTimeframes, readHigherTimeframes } from '@tape/market';
 import { baseConfig } from '@tape/service';
 import { z } from 'zod';
 
@@ -8,6 +9,16 @@ export const backtestConfig = baseConfig.extend({
     .string()
     .default('')
     .transform((text) => text.split(',').flatMap((path) => (path.trim() === '' ? [] : [path.trim()]))),
+  /** In the light of which longer timeframe a series is read: 15m=4h,1d=1w. Empty: each series alone. */
+  HIGHER_TIMEFRAME: z
+    .string()
+    .default('')
+    .transform((text, context): HigherTimeframes => {
+      const reading = readHigherTimeframes(text);
+      if (reading.ok) return reading.timeframes;
+      context.addIssue({ code: 'custom', message: reading.problem });
+      return z.NEVER;
+    }),
   /** Backtests that run at once; the others wait their turn. */
   BACKTEST_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });

@@ -27,6 +27,12 @@ export interface AnalysisLine {
   readonly entry: number | null;
   readonly stop: number | null;
   readonly target: number | null;
+  /** Where a longer timeframe stood (--higher); of candidates only. */
+  readonly higher_timeframe: string | null;
+  readonly higher_side: string | null;
+  readonly higher_phase: string | null;
+  readonly higher_ice: number | null;
+  readonly higher_creek: number | null;
   readonly reason: string | null;
 }
 
@@ -90,7 +96,7 @@ export class AnalysisLines {
   }
 
   #candidate(candidate: Candidate): AnalysisLine {
-    const { pattern, side, phase, confidence, entry, stop, range, components, volume } = candidate;
+    const { pattern, side, phase, confidence, entry, stop, range, components, volume, higher } = candidate;
     return {
       ...this.#line('CANDIDATE', candidate.eventTimeMs, candidate.knownAtMs, range.id, {
         pattern,
@@ -104,6 +110,11 @@ export class AnalysisLines {
         score: components.pattern,
         quality: range.quality,
         relative_volume: volume.relativeVolume,
+        higher_timeframe: higher?.timeframe ?? null,
+        higher_side: higher?.side ?? null,
+        higher_phase: higher?.phase ?? null,
+        higher_ice: higher?.ice ?? null,
+        higher_creek: higher?.creek ?? null,
       }),
       creek: range.creek,
       ice: range.ice,
@@ -142,6 +153,11 @@ export class AnalysisLines {
       entry: null,
       stop: null,
       target: null,
+      higher_timeframe: null,
+      higher_side: null,
+      higher_phase: null,
+      higher_ice: null,
+      higher_creek: null,
       reason: null,
       ...details,
     };

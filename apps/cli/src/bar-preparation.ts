@@ -24,11 +24,11 @@ export interface BarRow {
 }
 
 /** @throws CommandFailure (usage) when the timeframe is unknown or not longer than the file's. */
-export function higherTimeframe(text: string, of: Timeframe, option: string): Timeframe {
+export function longerTimeframe(text: string, of: Timeframe, option: string): Timeframe {
   const longer = TIMEFRAMES.slice(TIMEFRAMES.indexOf(of) + 1);
   if (isTimeframe(text) && longer.includes(text)) return text;
   const choice = longer.length === 0 ? `there is nothing longer than ${of}` : `use one of ${longer.join(', ')}`;
-  throw new CommandFailure(EXIT.USAGE, `${option}: '${text}' is not longer than the ${of} of the file; ${choice}`);
+  throw new CommandFailure(EXIT.USAGE, `${option}: '${text}' is not longer than ${of}; ${choice}`);
 }
 
 /** @throws CommandFailure (usage) that says which part cannot be read. */

@@ -62,6 +62,20 @@ describe('tape analyze', () => {
     expect(printed.every((line) => /T\d\d:00:00Z$/.test(String(line['known_at'])))).toBe(true);
   });
 
+  it('reads candidates in the light of a longer timeframe', async () => {
+    const path = simulatedFile('INDIGO-SIM', 3_000);
+    const { code, stdout } = await tape(['analyze', '--csv', path, '--higher', '1h']);
+    expect(code).toBe(0);
+    const printed = lines(stdout);
+    const told = printed.filter((line) => line['higher_timeframe'] !== null);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every((line) => line['event'] === 'CANDIDATE' && line['higher_timeframe'] === '1h')).toBe(true);
+    expect(await tape(['analyze', '--csv', path, '--higher', '5m'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/--higher: '5m' is not longer than 15m; use one of 1h, 4h, 1d, 1w/),
+    });
+  });
+
   it("prints the events of a detector of one's own under its name, and changes nothing else", async () => {
     const path = simulatedFile('GRANITE-SIM', 1_500);
     const example = resolve(import.meta.dirname, '../../../examples/01-a-detector-of-your-own/hinge.detector.ts');

@@ -89,7 +89,7 @@ describe('tape import and replay', () => {
 
   it.each([
     ['a ratio that is none', ['--splits', '2024-01-11=x'], /--splits: '2024-01-11=x' must be a day and a ratio/],
-    ['shorter bars', ['--resample', '1h'], /--resample: '1h' is not longer than the 1d of the file; use one of 1w/],
+    ['shorter bars', ['--resample', '1h'], /--resample: '1h' is not longer than 1d; use one of 1w/],
   ])('refuses %s', async (_name, options, reason) => {
     const path = dayFile('ACME_1d.csv', [dayRow(1)]);
     const run = await tape(['import', '--csv', path, '--url', 'http://127.0.0.1:1', ...options]);

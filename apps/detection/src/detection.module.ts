@@ -46,7 +46,10 @@ function importFile(path: string): Promise<unknown> {
         const repository = new AnalysisRepository(database);
         const plugins = await loadDetectorPlugins(config.DETECTOR_PLUGINS, importFile);
         const analysis = config.ANALYSIS_PROFILE === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
-        const analyzers = new SeriesAnalyzers(repository, bars, analysis, plugins);
+        const analyzers = new SeriesAnalyzers(repository, bars, analysis, {
+          plugins,
+          higherTimeframes: config.HIGHER_TIMEFRAME,
+        });
         readiness.onDrain(() => analyzers.close());
         return {
           repository,

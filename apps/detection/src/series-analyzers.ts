@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BarIngested } from '@tape/contracts';
-import { toBar, type Timeframe } from '@tape/market';
+import { type HigherTimeframes, toBar, type Timeframe } from '@tape/market';
 import type { BarStore } from '@tape/persistence';
 import {
   type AnalysisConfig,
@@ -22,6 +22,12 @@ export interface LiveSeries {
   barsSinceSnapshot: number;
 }
 
+/** What operators add to the analysis. */
+export interface AnalysisExtras {
+  readonly plugins?: readonly DetectorPlugin[];
+  readonly higherTimeframes?: HigherTimeframes;
+}
+
 /** Where the newest snapshot of a series can be read. */
 export interface SnapshotSource {
   snapshot(symbol: string, timeframe: string): Promise<{ throughMs: number; state: AnalyzerSnapshot } | undefined>;
@@ -36,7 +42,7 @@ export class SeriesAnalyzers {
   readonly #snapshots: SnapshotSource;
   readonly #bars: Pick<BarStore, 'read'>;
   readonly #config: AnalysisConfig;
-  readonly #plugins: readonly DetectorPlugin[];
+  readonly #extras: AnalysisExtras;
   readonly #live = new Map<string, LiveSeries>();
   #closed = false;
 
@@ -44,12 +50,12 @@ export class SeriesAnalyzers {
     snapshots: SnapshotSource,
     bars: Pick<BarStore, 'read'>,
     config: AnalysisConfig,
-    plugins: readonly DetectorPlugin[] = [],
+    extras: AnalysisExtras = {},
   ) {
     this.#snapshots = snapshots;
     this.#bars = bars;
     this.#config = config;
-    this.#plugins = plugins;
+    this.#extras = extras;
   }
 
   /**
@@ -101,10 +107,26 @@ export class SeriesAnalyzers {
 
   async #fromSnapshot(options: { symbol: string; timeframe: Timeframe }): Promise<LiveSeries> {
     const kept = await this.#snapshots.snapshot(options.symbol, options.timeframe);
-    const series: AnalyzerOptions = { ...options, plugins: this.#plugins };
-    const analyzer =
-      kept === undefined ? createAnalyzer(series, this.#config) : restoreAnalyzer(kept.state, series, this.#config);
+    const { plugins = [], higherTimeframes = {} } = this.#extras;
+    const higherTimeframe = higherTimeframes[options.timeframe] ?? null;
+    const series: AnalyzerOptions = { ...options, plugins, higherTimeframe };
+    const analyzer = restored(kept?.state, series, this.#config) ?? createAnalyzer(series, this.#config);
     return { analyzer, barsSinceSnapshot: 0 };
+  }
+}
+
+/** Null when there is no snapshot, or one of another version, profile or higher timeframe: then all stored bars are read anew. */
+function restored(
+  state: AnalyzerSnapshot | undefined,
+  options: AnalyzerOptions,
+  config: AnalysisConfig,
+): Analyzer | null {
+  if (state === undefined) return null;
+  try {
+    return restoreAnalyzer(state, options, config);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }
 

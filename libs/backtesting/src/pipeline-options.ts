@@ -1,4 +1,4 @@
-import type { AssetClass, Bar, Instrument, Timeframe } from '@tape/market';
+import type { AssetClass, Bar, HigherTimeframes, Instrument, Timeframe } from '@tape/market';
 import type { QuoteRates, RiskProfile } from '@tape/risk-rules';
 import type { CostModel } from '@tape/trading';
 import type { EventCalendar, ValidationProfile } from '@tape/validation';
@@ -38,6 +38,8 @@ export interface PipelineOptions {
   readonly calendar?: EventCalendar;
   /** Account currency for one unit of a forex quote currency. */
   readonly rates?: QuoteRates;
+  /** In the light of which longer timeframe series are read, by their own. Default: alone. */
+  readonly higherTimeframes?: HigherTimeframes;
   /** Detectors of one's own; what they find is reported and decides nothing. */
   readonly plugins?: readonly DetectorPlugin[];
   readonly analyzer?: AnalyzerFactory;

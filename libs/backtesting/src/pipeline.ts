@@ -49,7 +49,7 @@ export interface Pipeline {
   readonly risk: RiskState;
 }
 
-type Settings = Required<Omit<PipelineOptions, 'series' | 'analyzer' | 'plugins'>>;
+type Settings = Required<Omit<PipelineOptions, 'series' | 'analyzer' | 'plugins' | 'higherTimeframes'>>;
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const settings: Settings = {
@@ -61,8 +61,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     rates: options.rates ?? {},
   };
   const config = settings.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
-  const analyzer: AnalyzerFactory =
-    options.analyzer ?? ((series) => createAnalyzer({ ...series, plugins: options.plugins ?? [] }, config));
+  const analyzer: AnalyzerFactory = options.analyzer ?? ((series) => createAnalyzer(series, config));
   const lanes = new Map<string, SeriesLane>();
   for (const { instrument, timeframe, simulated } of options.series) {
     const exposure = { instrument, accountCurrency: settings.riskProfile.accountCurrency, rates: settings.rates };
@@ -70,7 +69,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       instrument,
       timeframe,
       simulated,
-      analyzer: analyzer({ symbol: instrument.symbol, timeframe }),
+      analyzer: analyzer({
+        symbol: instrument.symbol,
+        timeframe,
+        higherTimeframe: options.higherTimeframes?.[timeframe] ?? null,
+        plugins: options.plugins ?? [],
+      }),
       costs: settings.costs[instrument.assetClass],
       exposure,
     });

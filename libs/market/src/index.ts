@@ -7,6 +7,8 @@ export { readBarTime } from './time/bar-time.js';
 export type { BarTime } from './time/bar-time.js';
 export { fromNewYork, newYorkClock } from './time/new-york-time.js';
 export type { NewYorkClock } from './time/new-york-time.js';
+export { readHigherTimeframes } from './time/higher-timeframes.js';
+export type { HigherTimeframes, HigherTimeframesReading } from './time/higher-timeframes.js';
 export { TIMEFRAMES, TIMEFRAME_MS, closeTimeMs, isTimeframe } from './time/timeframe.js';
 export type { Timeframe } from './time/timeframe.js';
 export { toBar } from './bar/bar.js';

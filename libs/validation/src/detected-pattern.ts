@@ -65,4 +65,13 @@ export interface DetectedPattern {
     readonly adx: number | null;
     readonly trend: 'TRENDING_UP' | 'TRENDING_DOWN' | 'SIDEWAYS' | null;
   };
+  /** Where a longer timeframe stood; null when the series is read alone. No rule judges it. */
+  readonly higher: {
+    readonly timeframe: Timeframe;
+    readonly side: Side | null;
+    readonly phase: Phase | null;
+    readonly rangeId: string | null;
+    readonly ice: string | null;
+    readonly creek: string | null;
+  } | null;
 }

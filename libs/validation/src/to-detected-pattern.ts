@@ -63,6 +63,12 @@ function rangeLevels(candidate: Candidate, tickSize: string): DetectedPattern['r
   };
 }
 
+function higherLevels({ higher }: Candidate, tickSize: string): DetectedPattern['higher'] {
+  if (higher === null) return null;
+  const level = (price: number | null): string | null => (price === null ? null : tickText(price, tickSize, 'nearest'));
+  return { ...higher, ice: level(higher.ice), creek: level(higher.creek) };
+}
+
 /**
  * From the floats of the analysis to the decimal text of money: the one place where levels are rounded to the tick. The guard is
  * rounded away from the trade, so that the level itself is never its own break; the width is recomputed from the rounded edges.
@@ -127,5 +133,6 @@ export function toDetectedPattern(
       adx: percentile(candidate.market.adx),
       trend: candidate.market.trend,
     },
+    higher: higherLevels(candidate, tickSize),
   };
 }

@@ -109,6 +109,17 @@ export interface PhaseChange {
   readonly score: number | null;
 }
 
+/** Where a longer timeframe stands, after its last closed bar: its leading phase, and the range it is in. */
+export interface HigherReading {
+  readonly timeframe: Timeframe;
+  readonly side: Side | null;
+  readonly phase: Phase | null;
+  readonly rangeId: string | null;
+  /** Null when it is in no range. */
+  readonly ice: number | null;
+  readonly creek: number | null;
+}
+
 /** A pattern that may become a trade; prices are raw floats, rounded to the tick later, once, by the validation library. */
 export interface Candidate {
   /** `symbol:timeframe:pattern:event-bar time:range id` */
@@ -161,6 +172,8 @@ export interface Candidate {
     readonly adx: number | null;
     readonly trend: 'TRENDING_UP' | 'TRENDING_DOWN' | 'SIDEWAYS' | null;
   };
+  /** Null without a higher timeframe, and while that one is still warming up. */
+  readonly higher: HigherReading | null;
 }
 
 /** One detector threw; the others were not disturbed. */
@@ -195,6 +208,8 @@ export interface AnalyzerOptions {
   readonly timeframe: Timeframe;
   /** FOREX compares intraday volume within its session and clamps confidence at 85. Default: what the symbol says. */
   readonly assetClass?: AssetClass;
+  /** A longer timeframe, made of the series' own bars, that candidates are read in the light of. Default: none. */
+  readonly higherTimeframe?: Timeframe | null;
   /** Detectors of one's own, asked in this order after the built-in ones. Default: none. */
   readonly plugins?: readonly DetectorPlugin[];
 }

@@ -14,6 +14,13 @@ import { CLASSIC_CONFIG, type AnalysisConfig } from './config.js';
 import { GuardedDetector, type BreakerStates } from './detector/guarded-detector.js';
 import { DETECTORS, type DetectorRegistry } from './detector/registry.js';
 import type { CircuitBreakerState } from './detector/circuit-breaker.js';
+import {
+  HigherTimeframeAnalyzer,
+  higherSeries,
+  higherStateOf,
+  type HigherState,
+  type LeadingAnalyzer,
+} from './higher/higher-timeframe-analyzer.js';
 import { ZoneBook } from './level/supply-demand-zone.js';
 import { highTouch, lowTouch } from './level/touch.js';
 import { leadingPhase } from './phase/leading-phase.js';
@@ -45,7 +52,7 @@ const NO_RANGES: readonly RangeView[] = Object.freeze([]);
  * Reads one series bar by bar, in a fixed order: measures, swings, ranges, event detectors, phase machine, candidates.
  * Made by `createAnalyzer` and `restoreAnalyzer`; the registry is a parameter for tests of broken detectors.
  */
-export class SeriesAnalyzer implements Analyzer {
+export class SeriesAnalyzer implements LeadingAnalyzer {
   readonly #options: AnalyzerOptions;
   readonly #config: AnalysisConfig;
   readonly #rules: Rules;
@@ -110,6 +117,12 @@ export class SeriesAnalyzer implements Analyzer {
   get lastOpenTimeMs(): number | null {
     const { count } = this.#series;
     return count === 0 ? null : at(this.#series.up.time, count - 1);
+  }
+
+  get leading(): LeadingAnalyzer['leading'] {
+    if (this.#series.count <= WARM_UP_BARS) return null;
+    const range = this.#book.live.find(({ id }) => id === this.#current.rangeId);
+    return { ...this.#current, ice: range?.ice ?? null, creek: range?.creek ?? null };
   }
 
   push(bar: Bar): AnalysisStep {
@@ -211,21 +224,44 @@ function assertReadable(bar: Bar, last: number | null): void {
   }
 }
 
-/** An analyzer that has read nothing yet. */
+/**
+ * An analyzer that has read nothing yet.
+ * @throws RangeError when the higher timeframe is not longer than the series' own.
+ */
 export function createAnalyzer(options: AnalyzerOptions, config: AnalysisConfig = CLASSIC_CONFIG): Analyzer {
-  return new SeriesAnalyzer(options, config, DETECTORS);
+  const own = new SeriesAnalyzer(options, config, DETECTORS);
+  const { higherTimeframe = null } = options;
+  return higherTimeframe === null ? own : inTheLightOf(higherTimeframe, own, options, config);
 }
 
 /**
  * An analyzer that goes on where the snapshot was taken.
- * @throws RangeError when the snapshot is of another version, series or profile.
+ * @throws RangeError when the snapshot is of another version, series, profile or higher timeframe.
  */
 export function restoreAnalyzer(
   snapshot: AnalyzerSnapshot,
   options: AnalyzerOptions,
   config: AnalysisConfig = CLASSIC_CONFIG,
 ): Analyzer {
-  const { symbol, timeframe } = options;
+  const { symbol, timeframe, higherTimeframe = null } = options;
   const state = thawState(snapshot, { symbol, timeframe, profile: config.profile });
-  return new SeriesAnalyzer(options, config, DETECTORS, state);
+  const own = new SeriesAnalyzer(options, config, DETECTORS, state);
+  if (higherTimeframe === null) return own;
+  return inTheLightOf(higherTimeframe, own, options, config, higherStateOf(snapshot, higherTimeframe));
+}
+
+/** The higher series is analysed as any other, without the plug-ins, which are asked about their own bars only. */
+function inTheLightOf(
+  timeframe: Timeframe,
+  own: Analyzer,
+  options: AnalyzerOptions,
+  config: AnalysisConfig,
+  state?: HigherState,
+): Analyzer {
+  const assetClass = options.assetClass ?? inferInstrument(options.symbol).assetClass;
+  const { symbol } = options;
+  const kept =
+    state === undefined ? undefined : thawState(state.analyzer, { symbol, timeframe, profile: config.profile });
+  const analyzer = new SeriesAnalyzer({ symbol, timeframe, assetClass }, config, DETECTORS, kept);
+  return new HigherTimeframeAnalyzer(own, higherSeries(options.timeframe, timeframe, assetClass, analyzer, state));
 }

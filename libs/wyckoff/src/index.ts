@@ -8,6 +8,7 @@ export type {
   CustomEvent,
   DetectorFault,
   Direction,
+  HigherReading,
   EffortResult,
   Phase,
   PhaseChange,

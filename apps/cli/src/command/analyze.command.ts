@@ -3,7 +3,7 @@ import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
 import { Command } from 'commander';
 import { type AnalysisLine, AnalysisLines } from '../analysis-line.js';
 import { type FileSeries, seriesOfFile } from '../bar-file.js';
-import { higherTimeframe, sayWhatIsMissing } from '../bar-preparation.js';
+import { longerTimeframe, sayWhatIsMissing } from '../bar-preparation.js';
 import { goodRows } from '../good-rows.js';
 import { pluginOption, pluginsOf } from '../plugin-file.js';
 import { printLine } from '../terminal.js';
@@ -26,6 +26,7 @@ interface AnalyzeOptions {
   readonly resample?: string;
   readonly format: 'ndjson' | 'table';
   readonly profile: Profile;
+  readonly higher?: string;
   readonly plugin?: readonly string[];
   readonly strict: boolean;
 }
@@ -54,6 +55,7 @@ export function analyzeCommand(): Command {
     .addOption(resampleOption())
     .addOption(formatOption('ndjson', 'table'))
     .addOption(profileOption())
+    .option('--higher <length>', 'read candidates in the light of a longer timeframe made of the same bars')
     .addOption(pluginOption())
     .addOption(strictOption())
     .addHelpText(
@@ -75,10 +77,11 @@ async function analyze(options: AnalyzeOptions): Promise<void> {
   const timeframe =
     options.resample === undefined
       ? series.timeframe
-      : higherTimeframe(options.resample, series.timeframe, '--resample');
+      : longerTimeframe(options.resample, series.timeframe, '--resample');
+  const higherTimeframe = options.higher === undefined ? null : longerTimeframe(options.higher, timeframe, '--higher');
   const plugins = await pluginsOf(options.plugin);
   const analyzer = createAnalyzer(
-    { symbol, timeframe, plugins },
+    { symbol, timeframe, higherTimeframe, plugins },
     options.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG,
   );
   const lines = new AnalysisLines({ symbol, timeframe });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FileSeries, readBarFile, seriesOfFile } from '../bar-file.js';
-import { adjusted, type BarRow, higherTimeframe, resampled, splitsOption } from '../bar-preparation.js';
+import { adjusted, type BarRow, longerTimeframe, resampled, splitsOption } from '../bar-preparation.js';
 import { BarSender, type OutgoingBar } from '../bar-sender.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import { GatewayClient } from '../gateway-client.js';
@@ -96,7 +96,7 @@ async function sendFile(options: SendOptions, source: 'CSV' | 'REPLAY'): Promise
   const timeframe =
     options.resample === undefined
       ? series.timeframe
-      : higherTimeframe(options.resample, series.timeframe, '--resample');
+      : longerTimeframe(options.resample, series.timeframe, '--resample');
   const { rows, refused } = await readAll(series, options.strict);
   const whole = adjusted(rows, series, splits);
   const bars = timeframe === series.timeframe ? whole : resampled(whole, series, timeframe);

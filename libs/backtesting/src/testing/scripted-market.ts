@@ -62,6 +62,7 @@ export function spring(day: number, symbol = 'AAA', overrides: Partial<Candidate
     },
     volume: { relativeVolume: 0.6, rangeRelativeVolume: 0.6, testVolumeRatio: 0.5, springType: 3, closePosition: 0.8 },
     market: { atr: 2, atrPercentile: 50, volumePercentile: 50, adx: 20, trend: 'SIDEWAYS' },
+    higher: null,
     ...overrides,
   };
 }

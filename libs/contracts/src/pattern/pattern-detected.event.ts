@@ -94,6 +94,20 @@ export const detectedPattern = z.strictObject({
       .nullable()
       .describe('Trend of the series by its moving averages and ADX; null while warming up.'),
   }),
+  higher: z
+    .strictObject({
+      timeframe: timeframe.describe('Length of the longer bars.'),
+      side: side.nullable().describe('Side of its leading range; null when there is none.'),
+      phase: phase.nullable().describe('Its phase; null when there is none.'),
+      rangeId: z.string().min(1).nullable(),
+      ice: decimal.nullable().describe('Support of that range, quote currency; null when it is in no range.'),
+      creek: decimal.nullable().describe('Resistance of that range, quote currency; null when it is in no range.'),
+    })
+    .nullable()
+    .default(null)
+    .describe(
+      'Where a longer timeframe stood after its last bar that had closed by then; null when the series is read alone, while the longer one warms up, and in events from before this field.',
+    ),
 });
 
 /** A tradable candidate. Published by detection once, ever; judged by validation-chain. */

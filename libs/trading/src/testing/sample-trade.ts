@@ -91,6 +91,7 @@ export function pattern(overrides: Partial<DetectedPattern> = {}): DetectedPatte
       source: 'TRADED',
     },
     market: { atr: '2', atrPercentile: 50, volumePercentile: 50, adx: 20, trend: 'SIDEWAYS' },
+    higher: null,
     ...overrides,
   };
 }

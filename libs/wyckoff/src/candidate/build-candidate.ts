@@ -81,6 +81,7 @@ export function buildCandidate(draft: Draft, context: CandidateContext): Candida
       closePosition: closePosition(series.up, mark.index),
     },
     market: marketContext(series, now),
+    higher: null,
   };
 }
 
