@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bar } from '@tape/market';
 import { brokenPromises, createAnalyzer } from '@tape/wyckoff';
-import hinge from './hinge.detector.ts';
+import hinge from './hinge.detector.js';
 
 /** A market that swings between 95 and 105 long enough to be a range, and then dries up at 100. */
 function story(lastVolume = 300): Bar[] {
