@@ -155,6 +155,20 @@ describe('a plug-in', () => {
     );
   });
 
+  it('that writes into its first state has one for each series all the same', () => {
+    const seen: number[] = [];
+    const counter = plugin(
+      (_, state: { bars: number }) => {
+        seen.push((state.bars += 1));
+        return NO;
+      },
+      { initialState: { bars: 0 } },
+    );
+    stepsWith([counter], barsOf(calm(42)));
+    stepsWith([counter], barsOf(calm(42)));
+    expect(seen).toEqual([1, 2, 1, 2]);
+  });
+
   it('of another version begins anew, and one that was not there before begins', () => {
     const bars = barsOf(calm(60));
     const states: unknown[] = [];
