@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseIsoTime, simulateMarket, toBar, type Bar, type Timeframe } from '@tape/market';
 import { createAnalyzer, restoreAnalyzer } from '@tape/wyckoff';
+import { stopwatch, type Lap } from './stopwatch.js';
 
 interface Series {
   readonly data: string;
@@ -25,11 +26,15 @@ const WARM_UP_PASSES = 5;
 const MEASURED_PASSES = 7;
 const SIMULATED_BARS = 20_000;
 
+/** The daily files of the data set, read one after the other as a night's run would. */
+const DAILY_SET = /^(?:stocks|etf)\/.*_1d\.csv$/;
+
 /** Bars per second of the whole analysis on one core, and the size and cost of its snapshots. */
 export async function* analysisBench(): AsyncGenerator<Record<string, number | string>> {
   for (const series of [...realSeries(), simulatedSeries()]) {
     for (let pass = 0; pass < WARM_UP_PASSES; pass += 1) read(series);
-    const rates = Array.from({ length: MEASURED_PASSES }, () => series.bars.length / read(series).seconds);
+    const passes = Array.from({ length: MEASURED_PASSES }, () => read(series));
+    const rates = passes.map(({ seconds }) => series.bars.length / seconds);
     const { candidates, events } = read(series);
     yield {
       bench: 'analysis',
@@ -37,24 +42,55 @@ export async function* analysisBench(): AsyncGenerator<Record<string, number | s
       bars: series.bars.length,
       bars_per_second: Math.round(median(rates)),
       best_bars_per_second: Math.round(Math.max(...rates)),
+      cpu_us_per_bar: Number(
+        (Math.min(...passes.map(({ cpuSeconds }) => cpuSeconds / series.bars.length)) * 1e6).toPrecision(3),
+      ),
       candidates,
       events,
       ...snapshotFigures(series),
     };
   }
+  yield* dailySetBench();
 }
 
-function read({ symbol, timeframe, bars }: Series): { seconds: number; candidates: number; events: number } {
+/** One pass over all daily series of the data set, each with an analyzer of its own; the best of a few, because others use the machine. */
+function* dailySetBench(): Generator<Record<string, number | string>> {
+  const directory = dataDirectory();
+  if (!existsSync(directory)) return;
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => DAILY_SET.test(name));
+  const set = files.map((name) => seriesOf(directory, name, '1d'));
+  const bars = set.reduce((sum, one) => sum + one.bars.length, 0);
+  for (const one of set) read(one);
+  const passes = Array.from({ length: MEASURED_PASSES }, () => {
+    const watch = stopwatch();
+    for (const one of set) read(one);
+    return watch.lap();
+  });
+  const cpuSeconds = Math.min(...passes.map((lap) => lap.cpuSeconds));
+  yield {
+    bench: 'analysis',
+    data: 'daily set',
+    series: set.length,
+    bars,
+    bars_per_second: Math.round(bars / median(passes.map((lap) => lap.seconds))),
+    cpu_us_per_bar: Number(((cpuSeconds / bars) * 1e6).toPrecision(3)),
+    cpu_seconds: Number(cpuSeconds.toPrecision(3)),
+  };
+}
+
+function read({ symbol, timeframe, bars }: Series): Lap & { candidates: number; events: number } {
   const analyzer = createAnalyzer({ symbol, timeframe });
   let candidates = 0;
   let events = 0;
-  const start = performance.now();
+  const watch = stopwatch();
   for (const bar of bars) {
     const step = analyzer.push(bar);
     candidates += step.candidates.length;
     events += step.events.length;
   }
-  return { seconds: (performance.now() - start) / 1000, candidates, events };
+  return { ...watch.lap(), candidates, events };
 }
 
 function snapshotFigures({ symbol, timeframe, bars }: Series): Record<string, number> {
@@ -75,16 +111,24 @@ function snapshotFigures({ symbol, timeframe, bars }: Series): Record<string, nu
 }
 
 function* realSeries(): Generator<Series> {
-  const directory = process.env['TAPE_DATA_DIR'] ?? join(import.meta.dirname, '../../../../shared/data');
+  const directory = dataDirectory();
   for (const [file, timeframe] of FILES) {
     const path = join(directory, file);
     if (!existsSync(path)) {
       process.stderr.write(`no real bars at ${path}: set TAPE_DATA_DIR to measure on them\n`);
       continue;
     }
-    const data = file.slice(file.indexOf('/') + 1, -'.csv'.length);
-    yield { data, symbol: data.slice(0, data.indexOf('_')), timeframe, bars: barsOf(path) };
+    yield seriesOf(directory, file, timeframe);
   }
+}
+
+function dataDirectory(): string {
+  return process.env['TAPE_DATA_DIR'] ?? join(import.meta.dirname, '../../../../shared/data');
+}
+
+function seriesOf(directory: string, file: string, timeframe: Timeframe): Series {
+  const data = file.slice(file.indexOf('/') + 1, -'.csv'.length);
+  return { data, symbol: data.slice(0, data.indexOf('_')), timeframe, bars: barsOf(join(directory, file)) };
 }
 
 function barsOf(path: string): Bar[] {

@@ -1,9 +1,14 @@
 import { analysisBench } from './analysis.bench.js';
+import { longHistoryBench } from './long-history.bench.js';
 import { pipelineBench } from './pipeline.bench.js';
 
 type Bench = () => AsyncGenerator<Record<string, number | string>>;
 
-const BENCHES: Readonly<Record<string, Bench>> = { analysis: analysisBench, pipeline: pipelineBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  analysis: analysisBench,
+  'long-history': longHistoryBench,
+  pipeline: pipelineBench,
+};
 
 const USAGE = `Prints figures, one JSON object a line.
 
