@@ -12,7 +12,9 @@ const CONFIRM_TIMEOUT_MS = 2_000;
  *
  * Answers are built from the position in the stream instead of taken from the message: a message that was sent twice
  * has two reply subjects, and the server ignores the older one once anything newer was settled. It wants the second
- * number of an answer (the consumer's sequence) to rise; counting up from its own ack floor always does.
+ * number of an answer (the consumer's sequence) to rise above its own ack floor, which it moves up to what it has sent
+ * whenever nothing is unsettled. So the number is that of the delivery that is answered, or one more than the last
+ * answer's where that is higher.
  */
 export class Settlement {
   readonly #nats: NatsConnection;
@@ -58,20 +60,23 @@ export class Settlement {
     this.#answered = ackFloor.consumer;
     this.#through = Math.max(this.#through, ackFloor.stream);
     const missed = Math.min(this.#through, deliveredThrough);
-    if (missed > ackFloor.stream) this.#publishAck(missed);
+    if (missed > ackFloor.stream) this.#publishAck(missed, 0);
   }
 
-  /** Settles the message and everything before it. Not confirmed: if it is lost, the messages come again and are known. */
-  commitThrough(sequence: number): void {
+  /**
+   * Settles the message and everything before it. Not confirmed: if it is lost, the messages come again and are known.
+   * @param deliverySequence consumer sequence under which the message was received.
+   */
+  commitThrough(sequence: number, deliverySequence: number): void {
     this.#through = Math.max(this.#through, sequence);
-    if (this.#open) this.#publishAck(sequence);
+    if (this.#open) this.#publishAck(sequence, deliverySequence);
   }
 
   /** As `commitThrough`, and waits until the server has it. @throws when the server does not confirm in time. */
-  async confirmThrough(sequence: number): Promise<void> {
+  async confirmThrough(sequence: number, deliverySequence: number): Promise<void> {
     this.#through = Math.max(this.#through, sequence);
     if (!this.#open) return;
-    this.#answered += 1;
+    this.#answered = Math.max(this.#answered + 1, deliverySequence);
     await this.#nats.request(this.#subject(sequence, this.#answered), ACK, { timeout: CONFIRM_TIMEOUT_MS });
   }
 
@@ -95,9 +100,9 @@ export class Settlement {
     await this.#nats.request(this.#subject(last, next), NAK, { timeout: CONFIRM_TIMEOUT_MS });
   }
 
-  #publishAck(sequence: number): void {
+  #publishAck(sequence: number, deliverySequence: number): void {
     if (this.#nats.isClosed()) return;
-    this.#answered += 1;
+    this.#answered = Math.max(this.#answered + 1, deliverySequence);
     this.#nats.publish(this.#subject(sequence, this.#answered), ACK);
   }
 

@@ -282,4 +282,28 @@ describe('a lane', () => {
     await until(() => seen.length >= 40);
     expect(seen).toEqual(sequence(40));
   });
+
+  it('goes on settling after the server has looked at its consumer', async () => {
+    const seen: number[] = [];
+    const durable = nextDurable();
+    const timing = { ackWaitMs: 1_000 };
+    const service = await started(
+      async (batch) => {
+        seen.push(...batch.map(({ event }) => indexOf(event.data.openTimeMs)));
+        return allDone(batch);
+      },
+      { durable, partitions: 1, timing },
+    );
+    await service.publisher.publish(barEvents(service.publisher, symbol, 0, 300));
+    await until(() => seen.length === 300);
+    // Once an ack wait the server moves its ack floor up to all that it has sent, where nothing is unsettled.
+    await delay(2_500);
+    for (let from = 300; from < 340; from += 1) {
+      await service.publisher.publish(barEvents(service.publisher, symbol, from, 1));
+    }
+    await until(() => seen.length >= 340);
+    const manager = await jetstreamManager(service.connection.nats);
+    await until(async () => (await manager.consumers.info('BARS', `${durable}-0`)).num_ack_pending === 0);
+    expect(seen).toEqual(sequence(340));
+  });
 });

@@ -32,7 +32,7 @@ export interface EpochStart {
 export interface EpochListener {
   received(message: LaneMessage): void;
   /** The message was handed on before; the server does not know yet what became of it. */
-  repeated(sequence: number): void;
+  repeated(sequence: number, deliverySequence: number): void;
   pinned(pin: string): void;
   ended(reason: EpochEnd): void;
 }
@@ -111,7 +111,7 @@ export class LaneEpoch {
     const expected = this.#expected[0];
     if (expected !== undefined && address.streamSequence === expected) this.#expected.shift();
     if (address.streamSequence <= this.#after) {
-      this.#listener.repeated(address.streamSequence);
+      this.#listener.repeated(address.streamSequence, address.deliverySequence);
     } else if (expected !== undefined && address.streamSequence !== expected) return this.end('gap');
     else if (!this.#taken) {
       this.#after = address.streamSequence;

@@ -152,8 +152,8 @@ export class LaneReader {
             this.#buffer.push(message);
             this.#owner.wake();
           },
-          repeated: (sequence) => {
-            if (sequence <= this.#settlement.through) this.#settlement.commitThrough(sequence);
+          repeated: (sequence, deliverySequence) => {
+            if (sequence <= this.#settlement.through) this.#settlement.commitThrough(sequence, deliverySequence);
           },
           pinned: (pin) => {
             this.#pin = pin;

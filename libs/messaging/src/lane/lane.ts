@@ -222,9 +222,11 @@ export class Lane implements LaneOwner {
     const { settlement, metrics, options } = this.#parts;
     if (last.suspect) {
       // The next message may end the process: what is finished must be known before it is touched.
-      await settlement.confirmThrough(last.sequence).catch(() => settlement.commitThrough(last.sequence));
+      await settlement
+        .confirmThrough(last.sequence, last.address.deliverySequence)
+        .catch(() => settlement.commitThrough(last.sequence, last.address.deliverySequence));
       this.#reader.suspectSettled(last.address.deliveries);
-    } else settlement.commitThrough(last.sequence);
+    } else settlement.commitThrough(last.sequence, last.address.deliverySequence);
     metrics.lag(options.durable, this.name, last.address.pending + this.#held.length);
   }
 }
