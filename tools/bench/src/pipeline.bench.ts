@@ -1,13 +1,13 @@
 import { barIngested, outgoing } from '@tape/contracts';
-import { SIMULATED_MARKETS, inferInstrument, simulateMarket, type PriceBar } from '@tape/market';
+import { inferInstrument } from '@tape/market';
 import { startStack } from '@tape/stack';
+import { type Feed, realFeed, simulatedFeed } from './feed.js';
 import { Postgres } from './postgres.js';
 import { rawRate } from './raw-jetstream.js';
 import { percentile } from './percentile.js';
 import { Tape, type OfferedBar } from './tape.js';
 import { BarWatcher } from './bar-watcher.js';
 
-const SYMBOLS = SIMULATED_MARKETS.slice(0, 10).map(({ symbol }) => symbol);
 const WARM_UP_BARS = 300;
 const SHORT_RUN_BARS = 500;
 const LONG_RUN_BARS = 2_000;
@@ -23,25 +23,22 @@ export async function* pipelineBench(): AsyncGenerator<Record<string, number | s
   const tape = await Tape.connect(stack.urls.nats);
   const postgres = await Postgres.connect(stack.urls.database);
   try {
-    const feed = new Feed();
+    const feed = simulatedFeed();
     await tape.offer(feed.next(WARM_UP_BARS));
     await postgres.worked(feed.heads());
 
     const raw = await rawRate(stack.urls.nats, rawMessages(feed.peek(LONG_RUN_BARS)));
-    yield { bench: 'raw-jetstream', messages: LONG_RUN_BARS * SYMBOLS.length, messages_per_second: Math.round(raw) };
+    yield { bench: 'raw-jetstream', messages: LONG_RUN_BARS * feed.width, messages_per_second: Math.round(raw) };
 
     const short = await timed(tape, postgres, feed, SHORT_RUN_BARS);
     yield { bench: 'pipeline-10x500', bars: short.bars, seconds: round(short.seconds) };
 
-    const long = await timed(tape, postgres, feed, LONG_RUN_BARS);
-    const rate = long.bars / long.seconds;
-    yield {
-      bench: 'pipeline',
-      bars: long.bars,
-      bars_per_second: Math.round(rate),
-      raw_messages_per_second: Math.round(raw),
-      ratio_to_raw: round(rate / raw),
-    };
+    // The demo market has something open nearly all the time, which is the most that the stages can have to say to each
+    // other; real daily bars are quiet between campaigns.
+    yield rateOf('simulated', await timed(tape, postgres, feed, LONG_RUN_BARS), raw);
+    const real = realFeed();
+    if (real === undefined) process.stderr.write('no real bars: set TAPE_DATA_DIR to measure on them too\n');
+    else yield rateOf('ten daily stocks', await timed(tape, postgres, real, LONG_RUN_BARS), raw);
 
     const latencies = await paced(stack.gatewayUrl!, tape, feed);
     yield {
@@ -58,36 +55,16 @@ export async function* pipelineBench(): AsyncGenerator<Record<string, number | s
   }
 }
 
-/** Bars of ten simulated symbols, in the order in which a market would bring them. */
-class Feed {
-  readonly #bars = SYMBOLS.map((symbol) => ({ symbol, bars: take(simulateMarket(7, symbol), 12_000), at: 0 }));
-
-  next(each: number): OfferedBar[] {
-    const bars = this.peek(each);
-    for (const series of this.#bars) series.at += each;
-    return bars;
-  }
-
-  peek(each: number): OfferedBar[] {
-    const bars: OfferedBar[] = [];
-    for (let i = 0; i < each; i += 1) {
-      for (const { symbol, bars: all, at } of this.#bars) bars.push({ symbol, timeframe: '15m', bar: all[at + i]! });
-    }
-    return bars;
-  }
-
-  heads(): { symbol: string; openTimeMs: number }[] {
-    return this.#bars.map(({ symbol, bars, at }) => ({ symbol, openTimeMs: bars[at - 1]!.openTimeMs }));
-  }
-}
-
-function take(bars: Iterable<PriceBar>, count: number): PriceBar[] {
-  const taken: PriceBar[] = [];
-  for (const bar of bars) {
-    taken.push(bar);
-    if (taken.length === count) break;
-  }
-  return taken;
+function rateOf(data: string, run: { bars: number; seconds: number }, raw: number): Record<string, number | string> {
+  const rate = run.bars / run.seconds;
+  return {
+    bench: 'pipeline',
+    data,
+    bars: run.bars,
+    bars_per_second: Math.round(rate),
+    raw_messages_per_second: Math.round(raw),
+    ratio_to_raw: round(rate / raw),
+  };
 }
 
 async function timed(
@@ -106,7 +83,7 @@ async function timed(
 /** One bar every few milliseconds, each timed from its offer to its arrival at a WebSocket client. */
 async function paced(gatewayUrl: string, tape: Tape, feed: Feed): Promise<number[]> {
   const watcher = await BarWatcher.connect(gatewayUrl);
-  const bars = feed.next((PACED_PER_SECOND * PACED_SECONDS) / SYMBOLS.length);
+  const bars = feed.next((PACED_PER_SECOND * PACED_SECONDS) / feed.width);
   const startedAt = performance.now();
   const offers: Promise<void>[] = [];
   for (const [index, bar] of bars.entries()) {
