@@ -240,7 +240,7 @@ describe('a lane', () => {
     const manager = await jetstreamManager(service.connection.nats);
     const infos = await manager.consumers.list('BARS').next();
     expect(infos.map((info) => info.num_redelivered)).toEqual(infos.map(() => 0));
-  });
+  }, 30_000);
 
   it('finishes the running batch at shutdown and leaves the rest, in order, to the next process', async () => {
     const seen: number[] = [];
