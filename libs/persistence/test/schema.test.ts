@@ -1,3 +1,4 @@
+import { MIGRATIONS } from '../src/migration/migrations.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDataSource, pendingMigrations, runMigrations } from '@tape/persistence';
 import { type TestServers, testServers } from '@tape/testing';
@@ -35,8 +36,8 @@ describe('migrations', () => {
   it('build every table from an empty database, say what is pending, and do nothing the second time', async () => {
     const url = await servers.createDatabase();
     const database = await openDataSource({ url, applicationName: 'empty', poolSize: 2 });
-    expect(await pendingMigrations(database)).toHaveLength(6);
-    expect(await runMigrations(database)).toHaveLength(6);
+    expect(await pendingMigrations(database)).toHaveLength(MIGRATIONS.length);
+    expect(await runMigrations(database)).toHaveLength(MIGRATIONS.length);
     expect(await pendingMigrations(database)).toEqual([]);
     expect(await runMigrations(database)).toEqual([]);
     expect(await tables(database)).toEqual(TABLES);
@@ -55,7 +56,7 @@ describe('migrations', () => {
     );
     const ran = await Promise.all(replicas.map((replica) => runMigrations(replica)));
     expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
-    expect(ran.flat()).toHaveLength(6);
+    expect(ran.flat()).toHaveLength(MIGRATIONS.length);
     for (const replica of replicas) await replica.destroy();
   });
 
@@ -63,7 +64,7 @@ describe('migrations', () => {
     const url = await servers.createDatabase();
     const database = await openDataSource({ url, applicationName: 'undo', poolSize: 2 });
     await runMigrations(database);
-    for (let left = 6; left > 0; left -= 1) await database.undoLastMigration();
+    for (let left = MIGRATIONS.length; left > 0; left -= 1) await database.undoLastMigration();
     expect(await tables(database)).toEqual([]);
     await database.destroy();
   });
