@@ -152,9 +152,11 @@ export class BarExecutionHandler {
     return false;
   }
 
-  #claimed(bar: BarIngested, throughOpenTimeMs: number): Promise<readonly TradeSignal[]> {
+  /** Until it has heard of the fill, the signal service gives a signal that was traded to its claimer again. */
+  async #claimed(bar: BarIngested, throughOpenTimeMs: number): Promise<readonly TradeSignal[]> {
+    if (this.#claims === null) return [];
     const tries = this.#isOfThePast(bar) ? undefined : LIVE_CLAIM_TRIES;
-    return this.#claims === null ? Promise.resolve([]) : this.#claims.of(bar, throughOpenTimeMs, tries);
+    return this.#books.untraded(this.#database, await this.#claims.of(bar, throughOpenTimeMs, tries));
   }
 
   #isOfThePast(bar: BarIngested): boolean {

@@ -24,6 +24,17 @@ export class SeriesBookRepository {
     return row?.first ?? null;
   }
 
+  /** Those of the signals that no order was made for yet, in the order given. */
+  async untraded(sql: SqlRunner, signals: readonly TradeSignal[]): Promise<readonly TradeSignal[]> {
+    if (signals.length === 0) return [];
+    const rows = await sql.query<{ signalId: string }[]>(
+      `select distinct signal_id as "signalId" from orders where signal_id = any($1::text[])`,
+      [signals.map((signal) => signal.id)],
+    );
+    const traded = new Set(rows.map((row) => row.signalId));
+    return signals.filter((signal) => !traded.has(signal.id));
+  }
+
   async load(sql: SqlRunner, symbol: string, timeframe: Timeframe): Promise<SeriesBook> {
     const orders = await sql.query<OrderRow[]>(
       `select o.client_order_id as "clientOrderId", o.signal_id as "signalId", o.campaign_id as "campaignId", o.symbol,
@@ -70,7 +81,10 @@ export class SeriesBookRepository {
     );
   }
 
-  /** Writes the last state of every order and position that moved, and every fill. */
+  /**
+   * Writes the last state of every order and position that moved, and every fill.
+   * @throws Error when it would move an order that has ended: what was worked did not know of it.
+   */
   async save(
     sql: SqlRunner,
     events: readonly ExecutionEvent[],
@@ -96,12 +110,14 @@ export class SeriesBookRepository {
 }
 
 async function saveOrder(sql: SqlRunner, order: Order, createdAtMs: number): Promise<void> {
-  await sql.query(
+  const written = await sql.query<unknown[]>(
     `insert into orders (client_order_id, signal_id, campaign_id, symbol, timeframe, purpose, buy_sell, quantity, state,
                          filled_quantity, average_price, fees, reason, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      on conflict (client_order_id) do update set state = excluded.state, filled_quantity = excluded.filled_quantity,
-       average_price = excluded.average_price, fees = excluded.fees, reason = excluded.reason, updated_at = excluded.updated_at`,
+       average_price = excluded.average_price, fees = excluded.fees, reason = excluded.reason, updated_at = excluded.updated_at
+     where orders.state not in ('FILLED', 'CANCELLED', 'REJECTED')
+     returning client_order_id`,
     [
       order.clientOrderId,
       order.signalId,
@@ -120,6 +136,7 @@ async function saveOrder(sql: SqlRunner, order: Order, createdAtMs: number): Pro
       new Date(order.atMs),
     ],
   );
+  if (written.length === 0) throw new Error(`order ${order.clientOrderId} has ended and cannot become ${order.state}`);
 }
 
 async function savePosition(sql: SqlRunner, position: Position): Promise<void> {
