@@ -95,7 +95,7 @@ export class BarExecutionHandler {
       // Read before the tables are: a signal stored later belongs to a bar after this mark.
       const decidedThrough = this.#gate.through('signal', bar) ?? Number.NEGATIVE_INFINITY;
       kept.book ??= await this.#books.load(this.#database, bar.symbol, bar.timeframe);
-      const firstSignalBarMs = await this.#firstSignal(bar);
+      const firstSignalBarMs = await this.#firstSignal(bar, kept, decidedThrough);
       const idle = isFlat(kept.book) ? idleThrough(deliveries, next, decidedThrough, firstSignalBarMs) : next - 1;
       if (idle >= next) {
         behind(this.#pass(deliveries[idle]!, kept));
@@ -109,10 +109,16 @@ export class BarExecutionHandler {
     await Promise.all(writes);
   }
 
-  /** Oldest bar with a signal that may still be taken; null without one. Asked of the table each time: it alone is sure. */
-  async #firstSignal(bar: BarIngested): Promise<number | null> {
+  /**
+   * Oldest bar with a signal that may still be taken; null without one. In a replay the table is asked only when signal
+   * has news; at a live bar always, because a signal may have come back to the queue.
+   */
+  async #firstSignal(bar: BarIngested, kept: KeptSeries, decidedThrough: number): Promise<number | null> {
     if (this.#claims === null) return null;
-    return this.#books.firstSignalBarMs(this.#database, bar.symbol, bar.timeframe, CLAIMER);
+    if (this.#isOfThePast(bar) && !this.#gate.hasNews('signal', bar, kept.signalsThroughMs)) return null;
+    const first = await this.#books.firstSignalBarMs(this.#database, bar.symbol, bar.timeframe, CLAIMER);
+    if (first === null) kept.signalsThroughMs = decidedThrough;
+    return first;
   }
 
   /** Waits until `stage` has finished the bar before this one. */

@@ -5,6 +5,8 @@ import type { SeriesBook } from '@tape/trading';
 export interface KeptSeries {
   /** What is open; undefined until it is read, and after a failure. */
   book: SeriesBook | undefined;
+  /** Signals of bars up to this one were looked for. */
+  signalsThroughMs: number;
   /** Exits of bars up to this one were obeyed. */
   exitsThroughMs: number;
   /** Newest bar at which an order or a position may have changed; null for none, undefined until it is looked up. */
@@ -21,6 +23,7 @@ export class SeriesKeeper {
     if (kept === undefined) {
       kept = {
         book: undefined,
+        signalsThroughMs: Number.NEGATIVE_INFINITY,
         exitsThroughMs: Number.NEGATIVE_INFINITY,
         newsMs: undefined,
       };
