@@ -24,15 +24,20 @@ function run(
 }
 
 describe('the order of one bar', () => {
-  it('decides on the close, enters at the next open, and takes profit when the target is touched', () => {
+  it('decides on the close, enters at the next open, and takes profit when the targets are touched', () => {
     const { outcomes, orders, signalStatus, signals } = run(
       [quiet(0), quiet(1, 103), bar(2, 104, 141, 103, 139)],
       [spring(0)],
     );
     expect(outcomes.map((outcome) => outcome.signals.length)).toEqual([1, 0, 0]);
-    expect(outcomes.map((outcome) => outcome.fills.map((fill) => fill.price))).toEqual([[], ['103.06'], ['140']]);
+    expect(outcomes.map((outcome) => outcome.fills.map((fill) => fill.price))).toEqual([
+      [],
+      ['103.06'],
+      ['121', '140'],
+    ]);
     expect(orders.map((order) => [order.purpose, order.state, order.atMs - DAY_0_MS])).toEqual([
       ['ENTRY', 'FILLED', DAY_MS],
+      ['TARGET', 'FILLED', 2 * DAY_MS],
       ['TARGET', 'FILLED', 2 * DAY_MS],
     ]);
     expect(Object.values(signalStatus)).toEqual(['TARGET_HIT']);

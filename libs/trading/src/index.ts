@@ -12,7 +12,8 @@ export type { ExitPurpose, Fill, Order, OrderAction, OrderPurpose, OrderState } 
 export { commission, DEFAULT_COSTS, impactPercent, marketFillPrice } from './execution/costs.js';
 export type { CostModel, MarketFill } from './execution/costs.js';
 export { closePart, positionSnapshot } from './execution/position.js';
-export type { ExitFill, Position, PositionSnapshot, TargetLeg } from './execution/position.js';
+export type { ExitFill, Position, PositionSnapshot } from './execution/position.js';
+export { targetLadder, tighterStop, type LadderTerms, type TargetLeg } from './execution/target-ladder.js';
 export type { ExecutionEvent } from './execution/execution-event.js';
 export { emptyBook, obeyExit, requestClose, submitEntry } from './execution/series-book.js';
 export type {
@@ -24,6 +25,7 @@ export type {
   SeriesBook,
 } from './execution/series-book.js';
 export { entryRefusal, stepBar } from './execution/step-bar.js';
-export type { BarStep, EntryRefusal, PaperMarket } from './execution/step-bar.js';
+export type { PaperMarket } from './execution/paper-fill.js';
+export type { BarStep, EntryRefusal } from './execution/step-bar.js';
 export { exposureOfPosition, markedPosition } from './execution/position-exposure.js';
 export type { ExposureContext } from './execution/position-exposure.js';

@@ -13,7 +13,12 @@ export interface StoredPosition {
   readonly initialQuantity: string;
   readonly entryPrice: string;
   readonly stop: string;
-  readonly targets: readonly { readonly price: string; readonly quantity: string }[];
+  readonly targets: readonly {
+    readonly leg: number;
+    readonly price: string;
+    readonly quantity: string;
+    readonly stopAfter: string;
+  }[];
   readonly guard: { readonly kind: 'SPRING_LOW' | 'CAMPAIGN_ICE' | 'UTAD_HIGH'; readonly price: string };
   readonly initialRisk: string;
   readonly exitPrice: string | null;

@@ -2,12 +2,7 @@ import type { Timeframe } from '@tape/market';
 import { amount, decimalText, MONEY_DECIMALS, type Amount as Decimal, type Guard } from '@tape/risk-rules';
 import type { Direction } from '@tape/wyckoff';
 import type { ExitPurpose } from './order.js';
-
-/** A limit order that takes profit on part of the position. One leg with everything at the primary objective so far. */
-export interface TargetLeg {
-  readonly price: string;
-  readonly quantity: string;
-}
+import type { TargetLeg } from './target-ladder.js';
 
 /** A position as it is stored; what is published of it is `positionSnapshot`. Amounts in account currency. */
 export interface Position {

@@ -65,10 +65,13 @@ export function newOrder(fields: {
   readonly quantity: string;
   readonly atMs: number;
   readonly reason: string | null;
+  /** Which of several orders of one purpose; 1 when left out. */
+  readonly attempt?: number;
 }): Order {
+  const { attempt = 1, ...order } = fields;
   return {
-    ...fields,
-    clientOrderId: clientOrderIdOf(fields.signalId, fields.purpose, 1),
+    ...order,
+    clientOrderId: clientOrderIdOf(fields.signalId, fields.purpose, attempt),
     state: 'NEW',
     filledQuantity: '0',
     averagePrice: null,

@@ -4,9 +4,14 @@ import { bar, COSTLY, DAY_0_MS, DAY_MS, longSignal, market, shortSignal } from '
 import type { TradeSignal } from '../signal/trade-signal.js';
 import { signalEventOf } from '../signal/signal-status.js';
 import { emptyBook, obeyExit, requestClose, submitEntry, type SeriesBook } from './series-book.js';
-import { stepBar, type PaperMarket } from './step-bar.js';
+import type { PaperMarket } from './paper-fill.js';
+import { stepBar } from './step-bar.js';
 
-function submitted(signal: TradeSignal = longSignal()): SeriesBook {
+/** A long with one target, 115. */
+const oneTarget = (): TradeSignal =>
+  longSignal('r1', { targets: { primary: '115', secondary: [], conservative: null } });
+
+function submitted(signal: TradeSignal = oneTarget()): SeriesBook {
   return submitEntry(emptyBook('ACME', '1d'), signal).book;
 }
 
@@ -122,6 +127,59 @@ describe('stop and target', () => {
     expect(closed).toMatchObject([
       { realisedPnl: '1496', fees: '2', rMultiple: '2.9801', exitPrice: '115', exitReason: 'TARGET', quantity: '0' },
     ]);
+  });
+});
+
+describe('several targets', () => {
+  const ENTER = bar(1, '100', '101', '99', '100');
+
+  it.each([
+    ['half at the first', [bar(2, '100', '107.5', '99', '107')], ['TARGET 107.5']],
+    ['nothing a tick before it', [bar(2, '100', '107.49', '99', '107')], []],
+    [
+      'all of them in one bar, nearest first',
+      [bar(2, '100', '115', '99', '110')],
+      ['TARGET 107.5', 'TARGET 111.25', 'TARGET 115'],
+    ],
+    ['all of them at a gapped open', [bar(2, '120', '121', '119', '120')], ['TARGET 120', 'TARGET 120', 'TARGET 120']],
+    [
+      'the rest at the entry once the first was hit',
+      [bar(2, '100', '108', '99', '107'), bar(3, '101', '102', '100', '101')],
+      ['TARGET 107.5', 'STOP 100'],
+    ],
+    [
+      'the rest at the first once the second was hit',
+      [bar(2, '100', '112', '99', '111'), bar(3, '111', '111', '107', '108')],
+      ['TARGET 107.5', 'TARGET 111.25', 'STOP 107.5'],
+    ],
+    ['nothing at the moved stop in the bar that moved it', [bar(2, '100', '108', '96', '107')], ['TARGET 107.5']],
+    ['the old stop before the target of the same bar', [bar(2, '100', '108', '95', '107')], ['STOP 95']],
+  ] as const)('sell %s', (_what, bars, expected) => {
+    expect(story(submitted(longSignal()), [ENTER, ...bars])).toEqual(['ENTRY 100', ...expected]);
+  });
+
+  it('leave the rest of the position behind its better stop, and say so', () => {
+    const open = stepBar(submitted(longSignal()), ENTER, market()).book;
+    const step = stepBar(open, bar(2, '100', '108', '99', '107'), market());
+    expect(step.book.positions).toMatchObject([{ quantity: '50', stop: '100', realisedPnl: '375', closedAtMs: null }]);
+    expect(step.book.positions[0]!.targets.map((leg) => [leg.leg, leg.quantity])).toEqual([
+      [2, '30'],
+      [3, '20'],
+    ]);
+    expect(step.events.at(-1)).toMatchObject({ kind: 'position', step: 'modified' });
+  });
+
+  it('make one result', () => {
+    const bars = [ENTER, bar(2, '100', '112', '99', '111'), bar(3, '111', '115', '110', '115')];
+    let book = submitted(longSignal());
+    let closed: readonly unknown[] = [];
+    for (const one of bars) {
+      const step = stepBar(book, one, market());
+      book = step.book;
+      closed = step.closed;
+    }
+    // 50 x 7.5 + 30 x 11.25 + 20 x 15 = 1012.50, of a risk of 500
+    expect(closed).toMatchObject([{ realisedPnl: '1012.5', rMultiple: '2.025', exitPrice: '110.125', quantity: '0' }]);
   });
 });
 

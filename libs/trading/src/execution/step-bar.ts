@@ -1,29 +1,13 @@
-import type { Instrument, PriceBar } from '@tape/market';
-import {
-  amount,
-  decimalText,
-  MONEY_DECIMALS,
-  quoteToAccount,
-  type Amount as Decimal,
-  type QuoteRates,
-  type TradingState,
-} from '@tape/risk-rules';
-import { fillIdOf, positionIdOf } from '../ids.js';
-import { commission, marketFillPrice, type CostModel } from './costs.js';
+import type { PriceBar } from '@tape/market';
+import { amount, decimalText, MONEY_DECIMALS, type Amount as Decimal, type TradingState } from '@tape/risk-rules';
+import { positionIdOf } from '../ids.js';
+import { marketFillPrice } from './costs.js';
 import type { BookActivity } from './execution-event.js';
 import { actOnOrder, type ExitPurpose, type Fill, type Order } from './order.js';
-import { closePart, positionSnapshot, type Position } from './position.js';
+import { bookExit, exitAtMarket, fillWhole, rateAt, report, type PaperMarket } from './paper-fill.js';
+import { positionSnapshot, type Position } from './position.js';
 import { createAndSubmit, newOrder, type BookStep, type EntryTerms, type SeriesBook } from './series-book.js';
-
-/** What the paper broker must know besides book and bar. */
-export interface PaperMarket {
-  readonly instrument: Instrument;
-  readonly costs: CostModel;
-  /** As it stands for this bar's trading day; entries need ACTIVE, exits never ask. */
-  readonly tradingState: TradingState;
-  readonly accountCurrency: string;
-  readonly rates: QuoteRates;
-}
+import { targetLadder, tighterStop, type TargetLeg } from './target-ladder.js';
 
 export interface BarStep extends BookStep {
   readonly fills: readonly Fill[];
@@ -60,18 +44,9 @@ export function entryRefusal(
   return isPastTarget ? 'open-beyond-target' : null;
 }
 
-interface Execution {
-  readonly order: Order;
-  readonly fill: Fill;
-  readonly price: Decimal;
-  readonly quantity: Decimal;
-  readonly fees: Decimal;
-  readonly quoteRate: Decimal;
-}
-
 /**
  * One bar of one series on paper, in the binding order: pending exits and entries at the open, then of each position its stop,
- * then its target. Stop before target, because a bar does not say which came first and the worse must be assumed; a gap fills at
+ * then its targets, nearest first. Stop before target, because a bar does not say which came first and the worse must be assumed; a gap fills at
  * the open. Pure and deterministic: the same book and bar give the same fills, live, replayed or backtested.
  *
  * Emergency exits and the trading state are the caller's: see `obeyExit`.
@@ -96,49 +71,15 @@ export function stepBar(book: SeriesBook, bar: PriceBar, market: PaperMarket): B
     if (position !== null) open.set(position.id, position);
   }
   for (const position of open.values()) {
-    const ended = stopOrTarget(position, bar, market, activity);
-    if (ended === null) continue;
-    open.delete(position.id);
-    closed.push(ended);
+    const after = stopOrTargets(position, bar, market, activity);
+    if (after.closedAtMs === null) {
+      open.set(after.id, after);
+      continue;
+    }
+    open.delete(after.id);
+    closed.push(after);
   }
   return { book: { ...book, entries: [], exits: [], positions: [...open.values()] }, ...activity, closed };
-}
-
-function rateAt(price: Decimal, { instrument, accountCurrency, rates }: PaperMarket): Decimal | null {
-  return quoteToAccount(instrument, price, accountCurrency, rates);
-}
-
-/** @throws RangeError when the rate of an open position has gone: an exit cannot be booked at a made-up value. */
-function knownRateAt(price: Decimal, market: PaperMarket): Decimal {
-  const rate = rateAt(price, market);
-  if (rate === null) throw new RangeError(`no rate from the quote currency of ${market.instrument.symbol}`);
-  return rate;
-}
-
-function fillWhole(order: Order, price: Decimal, quoteRate: Decimal, atMs: number, market: PaperMarket): Execution {
-  const quantity = amount(order.quantity);
-  const value = quantity.times(amount(market.instrument.contractSize)).times(price).times(quoteRate);
-  const fees = commission(market.costs, quantity, value);
-  const filled: Order = {
-    ...actOnOrder(order, 'FILL', atMs, order.reason),
-    filledQuantity: order.quantity,
-    averagePrice: decimalText(price),
-    fees: decimalText(fees),
-  };
-  const fill: Fill = {
-    id: fillIdOf(order.clientOrderId, 1),
-    clientOrderId: order.clientOrderId,
-    quantity: order.quantity,
-    price: decimalText(price),
-    fees: decimalText(fees),
-    atMs,
-  };
-  return { order: filled, fill, price, quantity, fees, quoteRate };
-}
-
-function report(execution: Execution, activity: BookActivity): void {
-  activity.events.push({ kind: 'order', step: 'filled', order: execution.order });
-  activity.fills.push(execution.fill);
 }
 
 function enter(
@@ -186,7 +127,13 @@ function enter(
     initialQuantity: order.quantity,
     entryPrice: decimalText(price),
     stop: terms.stop,
-    targets: [{ price: terms.targets.primary, quantity: order.quantity }],
+    targets: targetLadder({
+      direction: terms.direction,
+      targets: terms.targets,
+      entryPrice: price,
+      quantity: execution.quantity,
+      quantityStep: amount(instrument.quantityStep),
+    }),
     guard: terms.guard,
     initialRisk: decimalText(initialRisk.toDecimalPlaces(MONEY_DECIMALS)),
     exitPrice: null,
@@ -201,45 +148,6 @@ function enter(
   return position;
 }
 
-function bookExit(
-  position: Position,
-  order: Order,
-  price: Decimal,
-  purpose: ExitPurpose,
-  atMs: number,
-  market: PaperMarket,
-  activity: BookActivity,
-): Position {
-  const execution = fillWhole(order, price, knownRateAt(price, market), atMs, market);
-  report(execution, activity);
-  const after = closePart(position, {
-    quantity: execution.quantity,
-    price,
-    fees: execution.fees,
-    purpose,
-    contractSize: amount(market.instrument.contractSize),
-    quoteRate: execution.quoteRate,
-    atMs,
-  });
-  activity.events.push({ kind: 'position', step: 'closed', position: positionSnapshot(after, atMs) });
-  return after;
-}
-
-function exitAtMarket(
-  position: Position,
-  order: Order,
-  at: Decimal,
-  bar: PriceBar,
-  market: PaperMarket,
-  activity: BookActivity,
-): Position {
-  const { instrument, costs } = market;
-  const quantity = amount(order.quantity);
-  const price = marketFillPrice({ price: at, buySell: order.buySell, quantity, bar, instrument, costs });
-  const purpose: ExitPurpose = order.purpose === 'ENTRY' ? 'MANUAL_CLOSE' : order.purpose;
-  return bookExit(position, order, price, purpose, bar.openTimeMs, market, activity);
-}
-
 /** Where a resting order at `level` fills in the bar: the open when the bar opens through it, else the level; null untouched. */
 function touchedAt(level: Decimal, bar: PriceBar, isHitFromAbove: boolean): Decimal | null {
   const open = amount(bar.open);
@@ -250,29 +158,63 @@ function touchedAt(level: Decimal, bar: PriceBar, isHitFromAbove: boolean): Deci
   return isThrough(extreme) ? level : null;
 }
 
-function stopOrTarget(position: Position, bar: PriceBar, market: PaperMarket, activity: BookActivity): Position | null {
+/** The position after this bar's stop and targets: closed, smaller behind a better stop, or as it was. */
+function stopOrTargets(position: Position, bar: PriceBar, market: PaperMarket, activity: BookActivity): Position {
   const isLong = position.direction === 'LONG';
-  const restingOrder = (purpose: ExitPurpose): Order => {
-    const { order, events } = createAndSubmit(
-      newOrder({
-        signalId: position.signalId,
-        campaignId: position.campaignId,
-        symbol: position.symbol,
-        timeframe: position.timeframe,
-        purpose,
-        buySell: isLong ? 'SELL' : 'BUY',
-        quantity: position.quantity,
-        atMs: bar.openTimeMs,
-        reason: null,
-      }),
-    );
-    activity.events.push(...events);
-    return order;
-  };
   const stopped = touchedAt(amount(position.stop), bar, isLong);
-  if (stopped !== null) return exitAtMarket(position, restingOrder('STOP'), stopped, bar, market, activity);
-  const [target] = position.targets;
-  const reached = target === undefined ? null : touchedAt(amount(target.price), bar, !isLong);
-  if (reached === null) return null;
-  return bookExit(position, restingOrder('TARGET'), reached, 'TARGET', bar.openTimeMs, market, activity);
+  if (stopped !== null) {
+    const order = restingOrder(position, 'STOP', position.quantity, 1, bar, activity);
+    return exitAtMarket(position, order, stopped, bar, market, activity);
+  }
+  let left = position;
+  for (const leg of position.targets) {
+    const reached = touchedAt(amount(leg.price), bar, !isLong);
+    if (reached === null) break;
+    left = takeProfit(left, leg, reached, bar, market, activity);
+  }
+  return left;
+}
+
+/** Fills one leg; the stop moves at once, but a bar that has been worked does not touch it any more. */
+function takeProfit(
+  position: Position,
+  leg: TargetLeg,
+  price: Decimal,
+  bar: PriceBar,
+  market: PaperMarket,
+  activity: BookActivity,
+): Position {
+  const order = restingOrder(position, 'TARGET', leg.quantity, leg.leg, bar, activity);
+  const behind: Position = {
+    ...position,
+    targets: position.targets.filter((other) => other.leg !== leg.leg),
+    stop: tighterStop(position.direction, position.stop, leg.stopAfter),
+  };
+  return bookExit(behind, order, price, 'TARGET', bar.openTimeMs, market, activity);
+}
+
+function restingOrder(
+  position: Position,
+  purpose: ExitPurpose,
+  quantity: string,
+  attempt: number,
+  bar: PriceBar,
+  activity: BookActivity,
+): Order {
+  const { order, events } = createAndSubmit(
+    newOrder({
+      signalId: position.signalId,
+      campaignId: position.campaignId,
+      symbol: position.symbol,
+      timeframe: position.timeframe,
+      purpose,
+      buySell: position.direction === 'LONG' ? 'SELL' : 'BUY',
+      quantity,
+      atMs: bar.openTimeMs,
+      reason: null,
+      attempt,
+    }),
+  );
+  activity.events.push(...events);
+  return order;
 }

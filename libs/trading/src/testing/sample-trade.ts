@@ -2,7 +2,7 @@ import type { Instrument, PriceBar } from '@tape/market';
 import type { Sizing } from '@tape/risk-rules';
 import type { DetectedPattern, Verdict } from '@tape/validation';
 import { DEFAULT_COSTS, type CostModel } from '../execution/costs.js';
-import type { PaperMarket } from '../execution/step-bar.js';
+import type { PaperMarket } from '../execution/paper-fill.js';
 import { buildSignal } from '../signal/build-signal.js';
 import type { TradeSignal } from '../signal/trade-signal.js';
 
@@ -117,7 +117,7 @@ export function verdict(
   };
 }
 
-/** Long 100 at 100, stop 95, guard 96, target 115; made at the close of day 0. */
+/** Long 100 at 100, stop 95, guard 96, targets 107.5, 111.25 and 115; made at the close of day 0. */
 export function longSignal(id = 'r1', overrides: Partial<DetectedPattern> = {}): TradeSignal {
   return buildSignal(verdict({ id: `ACME:1d:SPRING:${DAY_0_MS}:${id}`, ...overrides }));
 }
