@@ -1,6 +1,7 @@
 import { barIngested, outgoing } from '@tape/contracts';
 import { inferInstrument } from '@tape/market';
 import { startStack } from '@tape/stack';
+import { type CpuReading, cpuPerBar, readCpu } from './cpu-meter.js';
 import { type Feed, realFeed, simulatedFeed } from './feed.js';
 import { Postgres } from './postgres.js';
 import { rawRate } from './raw-jetstream.js';
@@ -16,7 +17,8 @@ const PACED_SECONDS = 15;
 
 /**
  * The whole running system: bars offered to ingest until risk, the last to follow the tape, has guarded them; beside the
- * raw rate of the same server in the same run, so that the ratio means something on any machine.
+ * raw rate of the same server in the same run, so that the ratio means something on any machine, and the processor time
+ * by process.
  */
 export async function* pipelineBench(): AsyncGenerator<Record<string, number | string>> {
   await using stack = await startStack({ ephemeral: true, env: { LOG_LEVEL: 'warn' } });
@@ -30,15 +32,22 @@ export async function* pipelineBench(): AsyncGenerator<Record<string, number | s
     const raw = await rawRate(stack.urls.nats, rawMessages(feed.peek(LONG_RUN_BARS)));
     yield { bench: 'raw-jetstream', messages: LONG_RUN_BARS * feed.width, messages_per_second: Math.round(raw) };
 
-    const short = await timed(tape, postgres, feed, SHORT_RUN_BARS);
+    const cpu = (): CpuReading => readCpu(stack);
+    const short = await timed(tape, postgres, feed, SHORT_RUN_BARS, cpu);
     yield { bench: 'pipeline-10x500', bars: short.bars, seconds: round(short.seconds) };
 
     // The demo market has something open nearly all the time, which is the most that the stages can have to say to each
     // other; real daily bars are quiet between campaigns.
-    yield rateOf('simulated', await timed(tape, postgres, feed, LONG_RUN_BARS), raw);
+    const simulated = await timed(tape, postgres, feed, LONG_RUN_BARS, cpu);
+    yield rateOf('simulated', simulated, raw);
+    yield { bench: 'pipeline-cpu-us-per-bar', data: 'simulated', ...simulated.cpu };
     const real = realFeed();
     if (real === undefined) process.stderr.write('no real bars: set TAPE_DATA_DIR to measure on them too\n');
-    else yield rateOf('ten daily stocks', await timed(tape, postgres, real, LONG_RUN_BARS), raw);
+    else {
+      const daily = await timed(tape, postgres, real, LONG_RUN_BARS, cpu);
+      yield rateOf('ten daily stocks', daily, raw);
+      yield { bench: 'pipeline-cpu-us-per-bar', data: 'ten daily stocks', ...daily.cpu };
+    }
 
     const latencies = await paced(stack.gatewayUrl!, tape, feed);
     yield {
@@ -72,12 +81,15 @@ async function timed(
   postgres: Postgres,
   feed: Feed,
   each: number,
-): Promise<{ bars: number; seconds: number }> {
+  cpu: () => CpuReading,
+): Promise<{ bars: number; seconds: number; cpu: Record<string, number> }> {
   const bars = feed.next(each);
+  const before = cpu();
   const startedAt = performance.now();
   await tape.offer(bars);
   await postgres.worked(feed.heads());
-  return { bars: bars.length, seconds: (performance.now() - startedAt) / 1_000 };
+  const seconds = (performance.now() - startedAt) / 1_000;
+  return { bars: bars.length, seconds, cpu: cpuPerBar(before, cpu(), bars.length) };
 }
 
 /** One bar every few milliseconds, each timed from its offer to its arrival at a WebSocket client. */
