@@ -34,7 +34,7 @@ export { isStockTradingDay, stockCloseMinute } from './calendar/us-holidays.js';
 export { missingBars } from './calendar/missing-bars.js';
 export { ASSET_CLASSES } from './instrument/instrument.js';
 export type { AssetClass, Instrument } from './instrument/instrument.js';
-export { inferInstrument } from './instrument/infer-instrument.js';
+export { cryptoQuoteOf, inferInstrument } from './instrument/infer-instrument.js';
 export { SIMULATED_MARKETS, isSimulatedSymbol } from './simulator/simulated-symbols.js';
 export type { SimulatedMarket } from './simulator/simulated-symbols.js';
 export {

@@ -3,7 +3,7 @@ import { campaignIdOf, isLive } from './campaign.js';
 import { capFindings, type CapRefusal } from './caps.js';
 import { isoMinute } from './trading-day.js';
 import { contentHash } from './content-hash.js';
-import { Amount, amount, decimalText, MONEY_DECIMALS } from './decimal.js';
+import { Amount, amount, decimalText } from './decimal.js';
 import { exposuresOf, type PortfolioView } from './exposure.js';
 import type { RiskCandidate } from './risk-candidate.js';
 import { CLASSIC_RISK, type RiskProfile } from './risk-profile.js';
@@ -99,8 +99,8 @@ function toSizing(candidate: RiskCandidate, instrument: Instrument, size: Size):
     campaignId: campaignIdOf(candidate),
     quantity: decimalText(size.quantity),
     unit: instrument.unit,
-    notional: decimalText(size.notional.toDecimalPlaces(MONEY_DECIMALS)),
-    riskAmount: decimalText(size.riskAmount.toDecimalPlaces(MONEY_DECIMALS, Amount.ROUND_UP)),
+    notional: decimalText(size.notional),
+    riskAmount: decimalText(size.riskAmount),
     riskPercent: decimalText(size.riskPercent.toDecimalPlaces(4, Amount.ROUND_UP)),
     rMultiple: rMultipleText(candidate),
   };

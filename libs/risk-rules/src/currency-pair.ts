@@ -1,5 +1,5 @@
-import type { Instrument } from '@tape/market';
-import { Amount, amount } from './decimal.js';
+import { cryptoQuoteOf, isSimulatedSymbol, type Instrument } from '@tape/market';
+import { Amount, amount, decimalText } from './decimal.js';
 
 export interface CurrencyPair {
   readonly base: string;
@@ -27,22 +27,57 @@ export function pipSize(pair: CurrencyPair): Amount {
 }
 
 const ONE = new Amount(1);
+const RATE_DIGITS = 12;
+
+/** Coins that are kept at one dollar and counted as one. */
+const DOLLAR_COINS: ReadonlySet<string> = new Set(['USDT', 'USDC', 'BUSD', 'TUSD', 'FDUSD', 'DAI']);
+
+type Quoted = Pick<Instrument, 'symbol' | 'assetClass'>;
+
+/**
+ * The currency an instrument is quoted in: the second of a pair, what a coin is quoted in, the account's own for stocks and for
+ * the simulated market. Null when the symbol of a pair or a coin does not tell.
+ */
+export function quoteCurrencyOf(instrument: Quoted, accountCurrency: string): string | null {
+  if (instrument.assetClass === 'FOREX') return currencyPairOf(instrument)?.quote ?? null;
+  if (instrument.assetClass === 'STOCK' || isSimulatedSymbol(instrument.symbol)) return accountCurrency;
+  const quote = cryptoQuoteOf(instrument.symbol.toUpperCase());
+  return quote !== null && DOLLAR_COINS.has(quote) ? 'USD' : quote;
+}
 
 /**
  * What one unit of the quote currency is worth in account currency at `price`; null when nobody can tell, which the caller
- * must treat as a refusal. Stocks and crypto are taken as quoted in account currency.
+ * must treat as a refusal.
  */
 export function quoteToAccount(
-  instrument: Pick<Instrument, 'symbol' | 'assetClass'>,
+  instrument: Quoted,
   price: Amount,
   accountCurrency: string,
   rates: QuoteRates,
 ): Amount | null {
-  if (instrument.assetClass !== 'FOREX') return ONE;
-  const pair = currencyPairOf(instrument);
-  if (pair === null) return null;
-  if (pair.quote === accountCurrency) return ONE;
-  if (pair.base === accountCurrency) return price.isPositive() && !price.isZero() ? ONE.div(price) : null;
-  const rate = rates[pair.quote];
-  return rate === undefined ? null : amount(rate);
+  const quote = quoteCurrencyOf(instrument, accountCurrency);
+  if (quote === null) return null;
+  if (quote === accountCurrency) return ONE;
+  if (currencyPairOf(instrument)?.base === accountCurrency) return inverse(price);
+  const rate = rates[quote];
+  return rate === undefined || !amount(rate).greaterThan(0) ? null : amount(rate);
+}
+
+function inverse(price: Amount): Amount | null {
+  return price.greaterThan(0) ? ONE.div(price) : null;
+}
+
+/** The two symbols whose price is the rate of a currency: `GBPUSD` as it is, `USDJPY` turned over. */
+export function rateSymbolsOf(currency: string, accountCurrency: string): readonly [direct: string, inverse: string] {
+  return [`${currency}${accountCurrency}`, `${accountCurrency}${currency}`];
+}
+
+/**
+ * The rate of one currency from last prices of its pairs with the account currency, to 12 significant digits so that it can be
+ * kept and shown; the direct pair speaks where both are known. Undefined without a price.
+ */
+export function rateFromPrices(prices: { readonly direct?: string; readonly inverse?: string }): string | undefined {
+  if (prices.direct !== undefined) return prices.direct;
+  const turned = prices.inverse === undefined ? null : inverse(amount(prices.inverse));
+  return turned === null ? undefined : decimalText(turned.toSignificantDigits(RATE_DIGITS));
 }

@@ -1,6 +1,6 @@
 import type { Instrument } from '@tape/market';
 import { currencyPairOf, pipSize, quoteToAccount, type QuoteRates } from './currency-pair.js';
-import { Amount, amount, decimalText, floorToStep, percentOf } from './decimal.js';
+import { Amount, amount, decimalText, floorToStep, MONEY_DECIMALS, percentOf } from './decimal.js';
 import type { RiskCandidate } from './risk-candidate.js';
 import type { RiskProfile } from './risk-profile.js';
 
@@ -18,6 +18,7 @@ export interface Sizing {
   readonly rMultiple: string;
 }
 
+/** Money is rounded up to the decimals it is booked with, so that a sum of booked amounts never understates what is at risk. */
 export interface Size {
   readonly quantity: Amount;
   readonly notional: Amount;
@@ -48,6 +49,15 @@ function stopDistance(request: SizeRequest): Amount {
   return distance.plus(pipSize(pair).times(amount(request.profile.forexSpreadPips)).div(2));
 }
 
+/** A share of equity in booked decimals, rounded down: a cost that is rounded up to the same decimals stays within it. */
+function budgetOf(equity: Amount, percent: string): Amount {
+  return equity.times(amount(percent)).div(100).toDecimalPlaces(MONEY_DECIMALS, Amount.ROUND_DOWN);
+}
+
+function booked(money: Amount): Amount {
+  return money.toDecimalPlaces(MONEY_DECIMALS, Amount.ROUND_UP);
+}
+
 /** Largest quantity on the step whose cost stays within the budget, also after the rounding of the division. */
 function affordable(budget: Amount, costPerUnit: Amount, step: Amount): Amount {
   const quantity = floorToStep(budget.div(costPerUnit), step);
@@ -70,8 +80,8 @@ export function sizePosition(request: SizeRequest): SizeOutcome {
 
   const lossPerUnit = stopDistance(request).times(contractSize).times(rateAtStop);
   const valuePerUnit = entry.times(contractSize).times(rateAtEntry);
-  const riskBudget = equity.times(amount(profile.riskPercent[candidate.pattern])).div(100);
-  const valueBudget = equity.times(amount(profile.maxValuePercent[instrument.assetClass])).div(100);
+  const riskBudget = budgetOf(equity, profile.riskPercent[candidate.pattern]);
+  const valueBudget = budgetOf(equity, profile.maxValuePercent[instrument.assetClass]);
 
   const byRisk = affordable(riskBudget, lossPerUnit, step);
   const byValue = affordable(valueBudget, valuePerUnit, step);
@@ -80,11 +90,11 @@ export function sizePosition(request: SizeRequest): SizeOutcome {
   if (quantity.lessThan(step)) {
     return { kind: 'refused', reason: 'size-below-step', ideal: riskBudget.div(lossPerUnit) };
   }
-  const riskAmount = quantity.times(lossPerUnit);
+  const riskAmount = booked(quantity.times(lossPerUnit));
   return {
     kind: 'sized',
     quantity,
-    notional: quantity.times(valuePerUnit),
+    notional: booked(quantity.times(valuePerUnit)),
     riskAmount,
     riskPercent: percentOf(riskAmount, equity),
     clipped,

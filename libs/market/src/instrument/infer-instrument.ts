@@ -19,12 +19,18 @@ export function inferInstrument(symbol: string): Instrument {
 /** A coin behind which a quote stands. An unknown coin counts before a stablecoin or, six letters long, before BTC and ETH: no stock is called so. */
 function isCryptoPair(symbol: string): boolean {
   const letters = symbol.replace(/[/_:-]/, '');
-  const quote = CRYPTO_QUOTES.find((candidate) => letters.length > candidate.length && letters.endsWith(candidate));
-  if (quote === undefined) return false;
+  const quote = cryptoQuoteOf(symbol);
+  if (quote === null) return false;
   const base = letters.slice(0, -quote.length);
   if (CRYPTO_BASES.has(base)) return true;
   if (/^USD[TC]$|^BUSD$|^TUSD$|^FDUSD$/.test(quote)) return true;
   return (quote === 'BTC' || quote === 'ETH') && letters.length >= 6;
+}
+
+/** What a coin is quoted in by its symbol (`BTCUSDT`, `ETH/BTC`), longest code first; null when no known quote ends it. */
+export function cryptoQuoteOf(symbol: string): string | null {
+  const letters = symbol.replace(/[/_:-]/, '');
+  return CRYPTO_QUOTES.find((code) => letters.length > code.length && letters.endsWith(code)) ?? null;
 }
 
 function stock(symbol: string): Instrument {
