@@ -18,7 +18,7 @@ export function positionIdOf(signalId: string): string {
   return `pos_${contentHash('position', signalId)}`;
 }
 
-/** Fills of one order count from 1. */
-export function fillIdOf(clientOrderId: string, sequence: number): string {
-  return `fil_${contentHash('fill', clientOrderId, String(sequence))}`;
+/** @param part what tells the fills of one order apart: a count from 1, or the total filled with it. */
+export function fillIdOf(clientOrderId: string, part: number | string): string {
+  return `fil_${contentHash('fill', clientOrderId, String(part))}`;
 }
