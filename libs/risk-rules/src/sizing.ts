@@ -121,6 +121,6 @@ export function isPriceOrdered(candidate: Pick<RiskCandidate, 'direction' | 'ent
   const stop = amount(candidate.stop);
   const target = amount(candidate.targets.primary);
   return candidate.direction === 'LONG'
-    ? stop.isPositive() && stop.lessThan(entry) && entry.lessThan(target)
-    : target.isPositive() && target.lessThan(entry) && entry.lessThan(stop);
+    ? stop.greaterThan(0) && stop.lessThan(entry) && entry.lessThan(target)
+    : target.greaterThan(0) && target.lessThan(entry) && entry.lessThan(stop);
 }

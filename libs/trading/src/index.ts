@@ -29,3 +29,5 @@ export type { PaperMarket } from './execution/paper-fill.js';
 export type { BarStep, EntryRefusal } from './execution/step-bar.js';
 export { exposureOfPosition, markedPosition } from './execution/position-exposure.js';
 export type { ExposureContext } from './execution/position-exposure.js';
+export { openShadow, SHADOW_EQUITY, SHADOW_LIFE_BARS, stepShadow } from './shadow/shadow-trade.js';
+export type { ShadowEnding, ShadowMarket, ShadowState, ShadowTerms, ShadowTrade } from './shadow/shadow-trade.js';

@@ -8,13 +8,15 @@ import type { TradeSignal } from './trade-signal.js';
 export const CONFIDENCE_WEIGHTS = { pattern: 0.5, phase: 0.3, volume: 0.2 } as const;
 /** Components are rounded to whole numbers one by one, so the parts may miss the whole by this much. */
 const CONFIDENCE_TOLERANCE = 1;
+/** Weights such as 0.3 are not exact in binary; a difference of exactly 1 must not fail for that. */
+const BINARY_NOISE = 1e-9;
 const MAX_CONFIDENCE = { STOCK: 95, CRYPTO: 95, FOREX: 85 } as const;
 
 function brokenConfidence({ assetClass, confidence, components }: DetectedPattern): string | null {
   const { pattern, phase, volume } = CONFIDENCE_WEIGHTS;
   const whole = pattern * components.pattern + phase * components.phase + volume * components.volume;
   const expected = Math.min(MAX_CONFIDENCE[assetClass], whole);
-  if (Math.abs(expected - confidence) <= CONFIDENCE_TOLERANCE) return null;
+  if (Math.abs(expected - confidence) <= CONFIDENCE_TOLERANCE + BINARY_NOISE) return null;
   return `confidence ${confidence} disagrees with its parts, which make ${expected}`;
 }
 

@@ -6,47 +6,14 @@ import { rejectionIdOf, signalIdOf } from '../ids.js';
 import { DAY_MS, pattern, verdict } from '../testing/sample-trade.js';
 import { buildRejection } from './build-rejection.js';
 import { buildSignal } from './build-signal.js';
-import { comparePriority, priorityOf, type Queued } from './priority.js';
-import { nextSignalStatus, SIGNAL_TRANSITIONS, type SignalEvent, type SignalStatus } from './signal-status.js';
 
-describe('priorityOf', () => {
-  it.each([
-    [70, '2', 'SOW', 0],
-    [95, '5', 'SPRING', 100],
-    [99, '50', 'SPRING', 100],
-    [60, '1', 'SOW', 0],
-    [82.5, '3.5', 'LPS', 55.1],
-    [70, '2', 'SOS', 9.9],
-  ] as const)('confidence %s, %s R, %s: %s', (confidence, rMultiple, name, priority) => {
-    expect(priorityOf({ confidence, rMultiple, pattern: name })).toBe(priority);
-  });
-});
+function targetAt(primary: string): Pick<DetectedPattern, 'targets'> {
+  return { targets: { primary, secondary: [], conservative: null } };
+}
 
-describe('comparePriority', () => {
-  const queued: fc.Arbitrary<Queued> = fc.record({
-    id: fc.constantFrom('a', 'b', 'c'),
-    symbol: fc.constantFrom('X', 'Y'),
-    priority: fc.constantFrom(10, 20, 20.5),
-    barTimeMs: fc.constantFrom(1, 2),
-  });
-
-  it('is a total order: antisymmetric, transitive, and a tie only with itself', () => {
-    fc.assert(
-      fc.property(queued, queued, queued, (a, b, c) => {
-        expect(Math.sign(comparePriority(a, b)) + Math.sign(comparePriority(b, a))).toBe(0);
-        if (comparePriority(a, b) < 0 && comparePriority(b, c) < 0) expect(comparePriority(a, c)).toBeLessThan(0);
-        if (comparePriority(a, b) === 0) expect(a).toEqual(b);
-      }),
-    );
-  });
-
-  it('puts the better first, then the earlier bar', () => {
-    const base = { id: 'a', symbol: 'X', priority: 10, barTimeMs: 5 };
-    const earlier = { ...base, id: 'z', barTimeMs: 4 };
-    const better = { ...base, id: 'y', priority: 11, barTimeMs: 9 };
-    expect([base, earlier, better].toSorted(comparePriority)).toEqual([better, earlier, base]);
-  });
-});
+function parts(patternScore: number, phase: number, volume: number): DetectedPattern['components'] {
+  return { pattern: patternScore, phase, volume };
+}
 
 describe('buildSignal', () => {
   it('is a pure function of the verdict, named after its pattern', () => {
@@ -73,6 +40,61 @@ describe('buildSignal', () => {
   ];
   it.each(broken)('throws on %s', (_what, patternOverrides, sizingOverrides) => {
     expect(() => buildSignal(verdict(patternOverrides, sizingOverrides))).toThrow(RangeError);
+  });
+
+  const short = {
+    pattern: 'UTAD',
+    direction: 'SHORT',
+    entry: '100',
+    stop: '105',
+    targets: { primary: '85', secondary: [], conservative: null },
+  } as const;
+  const atTheLimits: readonly [string, Partial<DetectedPattern>, Partial<Sizing>, boolean][] = [
+    ['a long with its stop one tick under the entry', { stop: '99.99' }, { rMultiple: '1500' }, true],
+    ['a long with its stop on the entry', { stop: '100' }, {}, false],
+    ['a long with its target one tick over the entry', targetAt('100.01'), { rMultiple: '0.002' }, true],
+    ['a long with its target on the entry', targetAt('100'), { rMultiple: '0' }, false],
+    ['a long with a stop at nothing', { stop: '0' }, { rMultiple: '0.15' }, false],
+    ['a short with its stop over the entry', short, {}, true],
+    ['a short with its stop on the entry', { ...short, stop: '100' }, {}, false],
+    ['a short with its stop under the entry', { ...short, stop: '95' }, {}, false],
+    ['a short with its target on the entry', { ...short, ...targetAt('100') }, { rMultiple: '0' }, false],
+    ['a short with a target at nothing', { ...short, ...targetAt('0') }, { rMultiple: '20' }, false],
+    ['R rounded down to four decimals', targetAt('103.33337'), { rMultiple: '0.6666' }, true],
+    ['R rounded up', targetAt('103.33337'), { rMultiple: '0.6667' }, false],
+    ['R with a zero at its end', {}, { rMultiple: '3.0' }, false],
+    ['the least size there is', {}, { quantity: '0.00000001' }, true],
+    ['no size', {}, { quantity: '0' }, false],
+    ['a confidence 1 over its parts', { confidence: 81 }, {}, true],
+    ['a confidence 1.1 over its parts', { confidence: 81, components: parts(80, 80, 79.5) }, {}, false],
+    ['a confidence 1 under its parts', { confidence: 79 }, {}, true],
+    ['a confidence 1.1 under its parts', { confidence: 79, components: parts(80, 80, 80.5) }, {}, false],
+    ['a pattern that weighs half', { confidence: 60, components: parts(100, 20, 20) }, {}, true],
+    ['a phase that weighs three tenths', { confidence: 44, components: parts(20, 100, 20) }, {}, true],
+    ['a volume that weighs two tenths', { confidence: 36, components: parts(20, 20, 100) }, {}, true],
+  ];
+  it.each(atTheLimits)('%s', (_what, patternOverrides, sizingOverrides, isGood) => {
+    const build = (): unknown => buildSignal(verdict(patternOverrides, sizingOverrides));
+    if (isGood) expect(build).not.toThrow();
+    else expect(build).toThrow(/^no signal for ACME:1d:/);
+  });
+
+  it('takes no R but that of its prices, and no prices in another order', () => {
+    const cents = fc.integer({ min: 1, max: 100_000 });
+    fc.assert(
+      fc.property(cents, cents, cents, fc.constantFrom('LONG', 'SHORT'), (entry, stop, target, direction) => {
+        const text = (value: number): string => (value / 100).toFixed(2);
+        const isOrdered = direction === 'LONG' ? stop < entry && entry < target : target < entry && entry < stop;
+        const tenThousandths =
+          entry === stop ? 0 : Math.floor((Math.abs(target - entry) * 10_000) / Math.abs(entry - stop));
+        const rMultiple = String(tenThousandths / 10_000);
+        const prices = { direction, entry: text(entry), stop: text(stop), ...targetAt(text(target)) } as const;
+        if (!isOrdered) return expect(() => buildSignal(verdict(prices, { rMultiple }))).toThrow(RangeError);
+        expect(buildSignal(verdict(prices, { rMultiple })).rMultiple).toBe(rMultiple);
+        const other = String((tenThousandths + 1) / 10_000);
+        return expect(() => buildSignal(verdict(prices, { rMultiple: other }))).toThrow('but its prices make');
+      }),
+    );
   });
 
   it('throws on a chain that failed', () => {
@@ -118,29 +140,5 @@ describe('buildRejection', () => {
 
   it('throws on a chain in which nobody refused', () => {
     expect(() => buildRejection(verdict())).toThrow(RangeError);
-  });
-});
-
-describe('signal status', () => {
-  const STATUSES = Object.keys(SIGNAL_TRANSITIONS) as SignalStatus[];
-  const EVENTS = Object.keys(SIGNAL_TRANSITIONS.APPROVED) as SignalEvent[];
-  const ENDED: readonly SignalStatus[] = ['TARGET_HIT', 'STOPPED', 'CLOSED', 'EXPIRED', 'CANCELLED'];
-
-  it('never leaves an end, and ends as a trade only after a fill, over any sequence of events', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 20 }), (events) => {
-        let status: SignalStatus = 'APPROVED';
-        let wasFilled = false;
-        for (const event of events) {
-          const next = nextSignalStatus(status, event);
-          if (ENDED.includes(status)) expect(next).toBeNull();
-          if (next === null) continue;
-          expect(STATUSES).toContain(next);
-          wasFilled ||= next === 'FILLED';
-          if (['TARGET_HIT', 'STOPPED', 'CLOSED'].includes(next)) expect(wasFilled).toBe(true);
-          status = next;
-        }
-      }),
-    );
   });
 });
