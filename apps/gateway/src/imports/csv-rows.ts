@@ -1,4 +1,4 @@
-import { csvRow, isBlankRow, readCsvHeader, type CsvColumns } from '@tape/market';
+import { csvRow, isBlankRow, readCsvHeader, splitCells, type CsvColumns } from '@tape/market';
 
 /** A line this long is no bar; without a limit a file without line ends would be held in memory whole. */
 export const MAX_LINE_LENGTH = 4_096;
@@ -74,25 +74,4 @@ export class CsvRows {
     if (!header.ok) throw new UnreadableFile(header.rule, header.message);
     this.#columns = header.columns;
   }
-}
-
-function splitCells(line: string, separator: string): string[] {
-  if (!line.includes('"')) return line.split(separator).map((cell) => cell.trim());
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let i = 0; i < line.length; i += 1) {
-    const char = line[i];
-    if (char === '"') {
-      if (quoted && line[i + 1] === '"') {
-        cell += '"';
-        i += 1;
-      } else quoted = !quoted;
-    } else if (char === separator && !quoted) {
-      cells.push(cell.trim());
-      cell = '';
-    } else cell += char;
-  }
-  cells.push(cell.trim());
-  return cells;
 }

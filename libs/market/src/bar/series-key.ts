@@ -2,7 +2,7 @@ import { isTimeframe, TIMEFRAMES, type Timeframe } from '../time/timeframe.js';
 import { type BarRefusal, refusal, shown } from './refusal.js';
 
 /** Capital letters and digits, then also . / : _ - as in BRK.B, EUR/USD or ALPHA-SIM. */
-const SYMBOL = /^[A-Z0-9][A-Z0-9./:_-]{0,63}$/;
+export const SYMBOL = /^[A-Z0-9][A-Z0-9./:_-]{0,63}$/;
 
 export type SeriesReading =
   | { readonly ok: true; readonly symbol: string; readonly timeframe: Timeframe }
