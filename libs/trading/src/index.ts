@@ -31,3 +31,35 @@ export { exposureOfPosition, markedPosition } from './execution/position-exposur
 export type { ExposureContext } from './execution/position-exposure.js';
 export { openShadow, SHADOW_EQUITY, SHADOW_LIFE_BARS, stepShadow } from './shadow/shadow-trade.js';
 export type { ShadowEnding, ShadowMarket, ShadowState, ShadowTerms, ShadowTrade } from './shadow/shadow-trade.js';
+export type {
+  Broker,
+  BrokerAnswer,
+  BrokerOrderReport,
+  BrokerOrderRequest,
+  BrokerPosition,
+} from './broker/broker-port.js';
+export { breakerAt, CLOSED_BREAKER, stepBreaker, type Breaker } from './broker/circuit-breaker.js';
+export {
+  afterAsk,
+  afterCancel,
+  afterReport,
+  afterSend,
+  isEnded,
+  nextStep,
+  requestOf,
+  sending,
+  wishCancel,
+  type LiveOrder,
+  type NextStep,
+  type OrderStep,
+} from './broker/live-order.js';
+export { bookLiveFill, type MoneyContext } from './broker/live-position.js';
+export { exitOrder, protectionPlan, sendable, type ProtectionPlan } from './broker/protective-orders.js';
+export {
+  reconcile,
+  type Books,
+  type Difference,
+  type DifferenceChoice,
+  type DifferenceKind,
+} from './broker/reconcile.js';
+export { retryPauseMs } from './broker/retry-schedule.js';

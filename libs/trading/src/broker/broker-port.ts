@@ -51,7 +51,7 @@ export interface Broker {
   cancel(clientOrderId: string): Promise<BrokerAnswer<null>>;
   /** Null when the broker knows no such order. */
   order(clientOrderId: string): Promise<BrokerAnswer<BrokerOrderReport | null>>;
-  /** Client order ids of all orders the broker works; those of other programs on the account too. */
-  openOrders(): Promise<BrokerAnswer<readonly string[]>>;
+  /** All orders the broker works; those of other programs on the account too. */
+  openOrders(): Promise<BrokerAnswer<readonly BrokerOrderReport[]>>;
   positions(): Promise<BrokerAnswer<readonly BrokerPosition[]>>;
 }

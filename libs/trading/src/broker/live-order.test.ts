@@ -183,7 +183,7 @@ describe('an order’s life', () => {
     const heard = life.chain((reports) =>
       fc.record({
         reports: fc.constant(reports),
-        order: fc.array(fc.nat({ max: reports.length - 1 }), { maxLength: 20 }),
+        order: fc.array(fc.nat({ max: reports.length - 1 }), { maxLength: 20, size: 'max' }),
         trouble: fc.array(fc.constantFrom('unclear', 'busy', 'unreachable', 'cancel'), { maxLength: 10 }),
       }),
     );

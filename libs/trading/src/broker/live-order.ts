@@ -122,6 +122,11 @@ function stateAfter(state: OrderState, report: BrokerOrderReport): OrderState {
   return nextOrderState(isTakenUnheard ? nextOrderState(state, 'SUBMIT') : state, ACTION[reported]);
 }
 
+function reasonAfter(order: LiveOrder, report: BrokerOrderReport, state: OrderState): string | null {
+  if (state === 'CANCELLED') return order.cancelBecause ?? report.reason;
+  return state === 'REJECTED' ? report.reason : order.reason;
+}
+
 /**
  * Takes in a report. Only what is more than before counts, so a report that comes late, twice or out of order changes nothing. A
  * fill reported after the order had ended is booked all the same: the broker's word is money.
@@ -138,9 +143,7 @@ export function afterReport(order: LiveOrder, report: BrokerOrderReport, nowMs: 
       ? {}
       : { filledQuantity: report.filledQuantity, averagePrice: report.averagePrice, fees: report.fees };
   const moved =
-    state === order.state && fill === null
-      ? {}
-      : { state, atMs: nowMs, reason: state === 'CANCELLED' ? (order.cancelBecause ?? report.reason) : report.reason };
+    state === order.state && fill === null ? {} : { state, atMs: nowMs, reason: reasonAfter(order, report, state) };
   return { order: { ...order, ...filled, ...moved, brokerOrderId: report.brokerOrderId, failures: 0 }, fill };
 }
 

@@ -47,8 +47,8 @@ export interface ShadowTrade {
   readonly throughMs: number;
 }
 
-/** What the paper broker knows; nothing stops a shadow, so no trading state is asked. */
-export type ShadowMarket = Omit<PaperMarket, 'tradingState'>;
+/** What the paper broker must know; nothing stops a shadow, so no trading state is asked. */
+export type ShadowMarket = Pick<PaperMarket, 'instrument' | 'costs' | 'rates'>;
 
 /** The shadow of a refused candidate, before its first bar. */
 export function openShadow(candidate: DetectedPattern): ShadowTrade {
@@ -79,7 +79,8 @@ export function openShadow(candidate: DetectedPattern): ShadowTrade {
 export function stepShadow(shadow: ShadowTrade, bar: PriceBar, market: ShadowMarket): ShadowTrade {
   if (shadow.state !== 'OPEN' || bar.openTimeMs <= shadow.throughMs) return shadow;
   const before = bookBefore(shadow, bar, market);
-  const step = stepBar(before, bar, { ...market, tradingState: 'ACTIVE' });
+  const { accountCurrency } = CLASSIC_RISK;
+  const step = stepBar(before, bar, { ...market, accountCurrency, tradingState: 'ACTIVE' });
   if (step.events.length === 0) return shadow;
   const moved: ShadowTrade = { ...shadow, book: step.book, throughMs: bar.openTimeMs };
   const closed = step.closed[0];

@@ -15,9 +15,9 @@ describe('priorityOf', () => {
   });
 });
 
-/** §3 said again, plainly, as the measure of the function. */
+const clip = (x: number): number => Math.min(1, Math.max(0, x));
+/** The formula said again, plainly, as the measure of the function. */
 function plainPriority(confidence: number, r: number, rank: number): number {
-  const clip = (x: number): number => Math.min(1, Math.max(0, x));
   return 100 * (0.4 * clip((confidence - 70) / 25) + 0.3 * clip((r - 2) / 3) + 0.3 * rank);
 }
 const RANKS = { SPRING: 1, LPS: 0.67, SOS: 0.33, UTAD: 0.33, LPSY: 0.33, SOW: 0 } as const;

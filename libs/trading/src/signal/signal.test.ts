@@ -11,6 +11,10 @@ function targetAt(primary: string): Pick<DetectedPattern, 'targets'> {
   return { targets: { primary, secondary: [], conservative: null } };
 }
 
+function centsText(value: number): string {
+  return (value / 100).toFixed(2);
+}
+
 function parts(patternScore: number, phase: number, volume: number): DetectedPattern['components'] {
   return { pattern: patternScore, phase, volume };
 }
@@ -83,12 +87,16 @@ describe('buildSignal', () => {
     const cents = fc.integer({ min: 1, max: 100_000 });
     fc.assert(
       fc.property(cents, cents, cents, fc.constantFrom('LONG', 'SHORT'), (entry, stop, target, direction) => {
-        const text = (value: number): string => (value / 100).toFixed(2);
         const isOrdered = direction === 'LONG' ? stop < entry && entry < target : target < entry && entry < stop;
         const tenThousandths =
           entry === stop ? 0 : Math.floor((Math.abs(target - entry) * 10_000) / Math.abs(entry - stop));
         const rMultiple = String(tenThousandths / 10_000);
-        const prices = { direction, entry: text(entry), stop: text(stop), ...targetAt(text(target)) } as const;
+        const prices = {
+          direction,
+          entry: centsText(entry),
+          stop: centsText(stop),
+          ...targetAt(centsText(target)),
+        } as const;
         if (!isOrdered) return expect(() => buildSignal(verdict(prices, { rMultiple }))).toThrow(RangeError);
         expect(buildSignal(verdict(prices, { rMultiple })).rMultiple).toBe(rMultiple);
         const other = String((tenThousandths + 1) / 10_000);

@@ -1,0 +1,127 @@
+import { Amount, amount, decimalText } from '@tape/risk-rules';
+import type { ExitPurpose } from '../execution/order.js';
+import type { Position } from '../execution/position.js';
+import { newOrder } from '../execution/series-book.js';
+import { isEnded, type LiveOrder } from './live-order.js';
+
+/** What has to change at the broker so that a position is protected as it should be. */
+export interface ProtectionPlan {
+  /** Orders to be cancelled, with the reason. */
+  readonly cancel: readonly { readonly clientOrderId: string; readonly reason: string }[];
+  readonly create: readonly LiveOrder[];
+}
+
+const NOTHING: ProtectionPlan = { cancel: [], create: [] };
+
+/** How often leaving is tried before the position is left to its stop and a person. */
+export const MOST_LEAVING_ATTEMPTS = 10;
+
+const isLeaving = ({ purpose }: LiveOrder): boolean => purpose !== 'ENTRY' && purpose !== 'STOP';
+const isForGood = ({ purpose }: LiveOrder): boolean => purpose === 'EMERGENCY_EXIT' || purpose === 'MANUAL_CLOSE';
+
+/**
+ * Orders that close a position: at rest exactly one stop for all that is held; while it is being left, no stop, because a broker
+ * would sell the same shares twice. A stop that no longer fits is cancelled first, and its successor made when it has ended.
+ * @param orders all orders of the position's signal, ended ones too.
+ */
+export function protectionPlan(position: Position, orders: readonly LiveOrder[], nowMs: number): ProtectionPlan {
+  const open = orders.filter((order) => !isEnded(order));
+  const stops = open.filter((order) => order.purpose === 'STOP');
+  if (position.closedAtMs !== null) {
+    return { cancel: open.map(({ clientOrderId }) => ({ clientOrderId, reason: 'position-closed' })), create: [] };
+  }
+  if (open.some(isLeaving)) {
+    return { cancel: stops.map(({ clientOrderId }) => ({ clientOrderId, reason: 'position-left' })), create: [] };
+  }
+  const wanted = orders.findLast(isForGood);
+  const attempts = orders.filter(isForGood).length;
+  if (wanted !== undefined && attempts < MOST_LEAVING_ATTEMPTS) {
+    // Refused, cancelled, or the entry filled on after it: whoever wanted out still does.
+    const { purpose, reason } = wanted;
+    const again = exitOrder(
+      position,
+      purpose as ExitPurpose,
+      position.quantity,
+      attempts + 1,
+      reason ?? 'again',
+      nowMs,
+    );
+    return { cancel: stops.map(({ clientOrderId }) => ({ clientOrderId, reason: 'position-left' })), create: [again] };
+  }
+  const misfits = stops.filter(
+    (stop) => !amount(remaining(stop)).eq(position.quantity) || stop.price !== position.stop,
+  );
+  if (misfits.length > 0) {
+    return { cancel: misfits.map(({ clientOrderId }) => ({ clientOrderId, reason: 'stop-moved' })), create: [] };
+  }
+  if (stops.length > 0) return NOTHING;
+  const attempt = 1 + orders.filter((order) => order.purpose === 'STOP').length;
+  return { cancel: [], create: [exitOrder(position, 'STOP', position.quantity, attempt, 'protect', nowMs)] };
+}
+
+function remaining(order: LiveOrder): string {
+  return decimalText(amount(order.quantity).minus(amount(order.filledQuantity)));
+}
+
+/** An order that closes part or all of a position: a STOP at its stop, anything else at the market. */
+export function exitOrder(
+  position: Position,
+  purpose: ExitPurpose,
+  quantity: string,
+  attempt: number,
+  reason: string,
+  nowMs: number,
+): LiveOrder {
+  const order = newOrder({
+    signalId: position.signalId,
+    campaignId: position.campaignId,
+    symbol: position.symbol,
+    timeframe: position.timeframe,
+    purpose,
+    buySell: position.direction === 'LONG' ? 'SELL' : 'BUY',
+    quantity,
+    atMs: nowMs,
+    reason,
+    attempt,
+  });
+  const isStop = purpose === 'STOP';
+  return {
+    ...order,
+    type: isStop ? 'STOP' : 'MARKET',
+    price: isStop ? position.stop : null,
+    brokerOrderId: null,
+    sentAtMs: null,
+    cancelBecause: null,
+    failures: 0,
+  };
+}
+
+/**
+ * The order as it may be sent now; null while it has to wait for another order of the same position to end. An order to leave
+ * never sells more than is held when it goes out: what a stop has sold meanwhile is taken off, and with nothing left it ends.
+ */
+export function sendable(
+  order: LiveOrder,
+  siblings: readonly LiveOrder[],
+  position: Position | null,
+  nowMs: number,
+): LiveOrder | null {
+  if (order.purpose === 'ENTRY') return order;
+  const others = siblings.filter(
+    (other) => other.clientOrderId !== order.clientOrderId && other.purpose !== 'ENTRY' && !isEnded(other),
+  );
+  const isBehind = (other: LiveOrder): boolean => other.sentAtMs !== null || other.atMs < order.atMs;
+  if (others.some(isBehind)) return null;
+  const held = position === null || position.closedAtMs !== null ? new Amount(0) : amount(position.quantity);
+  const quantity = Amount.min(held, amount(order.quantity));
+  if (quantity.isZero()) {
+    return {
+      ...order,
+      state: 'CANCELLED',
+      reason: 'nothing-left-to-close',
+      cancelBecause: 'nothing-left',
+      atMs: nowMs,
+    };
+  }
+  return { ...order, quantity: decimalText(quantity) };
+}
