@@ -1,5 +1,5 @@
 import { cryptoQuoteOf, isSimulatedSymbol, type Instrument } from '@tape/market';
-import { Amount, amount, decimalText } from './decimal.js';
+import { Amount, amount } from './decimal.js';
 
 export interface CurrencyPair {
   readonly base: string;
@@ -27,7 +27,6 @@ export function pipSize(pair: CurrencyPair): Amount {
 }
 
 const ONE = new Amount(1);
-const RATE_DIGITS = 12;
 
 /** Coins that are kept at one dollar and counted as one. */
 const DOLLAR_COINS: ReadonlySet<string> = new Set(['USDT', 'USDC', 'BUSD', 'TUSD', 'FDUSD', 'DAI']);
@@ -65,19 +64,4 @@ export function quoteToAccount(
 
 function inverse(price: Amount): Amount | null {
   return price.greaterThan(0) ? ONE.div(price) : null;
-}
-
-/** The two symbols whose price is the rate of a currency: `GBPUSD` as it is, `USDJPY` turned over. */
-export function rateSymbolsOf(currency: string, accountCurrency: string): readonly [direct: string, inverse: string] {
-  return [`${currency}${accountCurrency}`, `${accountCurrency}${currency}`];
-}
-
-/**
- * The rate of one currency from last prices of its pairs with the account currency, to 12 significant digits so that it can be
- * kept and shown; the direct pair speaks where both are known. Undefined without a price.
- */
-export function rateFromPrices(prices: { readonly direct?: string; readonly inverse?: string }): string | undefined {
-  if (prices.direct !== undefined) return prices.direct;
-  const turned = prices.inverse === undefined ? null : inverse(amount(prices.inverse));
-  return turned === null ? undefined : decimalText(turned.toSignificantDigits(RATE_DIGITS));
 }

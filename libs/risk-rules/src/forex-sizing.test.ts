@@ -1,7 +1,7 @@
 import { inferInstrument, type Instrument } from '@tape/market';
 import { describe, expect, it } from '@jest/globals';
 import { assess } from './assess.js';
-import { quoteCurrencyOf, quoteToAccount, rateFromPrices, pipSize } from './currency-pair.js';
+import { quoteCurrencyOf, quoteToAccount, pipSize } from './currency-pair.js';
 import { amount } from './decimal.js';
 import type { RiskCandidate, RiskPattern } from './risk-candidate.js';
 import { CLASSIC_RISK } from './risk-profile.js';
@@ -187,17 +187,5 @@ describe('quoteCurrencyOf', () => {
 
   it('a price that is not above zero converts nothing', () => {
     expect(quoteToAccount(forexPair('USDJPY'), amount('0'), 'USD', {})).toBeNull();
-  });
-});
-
-describe('rateFromPrices', () => {
-  it.each([
-    [{ direct: '1.25' }, '1.25'],
-    [{ inverse: '150' }, '0.00666666666667'],
-    [{ direct: '1.25', inverse: '0.9' }, '1.25'],
-    [{ inverse: '0' }, undefined],
-    [{}, undefined],
-  ])('%j is %s', (prices, rate) => {
-    expect(rateFromPrices(prices)).toBe(rate);
   });
 });

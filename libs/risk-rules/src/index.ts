@@ -3,14 +3,7 @@ export { contentHash } from './content-hash.js';
 export { isoDate, isoMinute, tradingDayOf } from './trading-day.js';
 export { failure, NEAR_MISS_RATIO, stageVerdict, STAGES, warning } from './stage-verdict.js';
 export type { Finding, StageFindings, StageName, StageStatus, StageVerdict, VerdictMetadata } from './stage-verdict.js';
-export {
-  currencyPairOf,
-  pipSize,
-  quoteCurrencyOf,
-  quoteToAccount,
-  rateFromPrices,
-  rateSymbolsOf,
-} from './currency-pair.js';
+export { currencyPairOf, pipSize, quoteCurrencyOf, quoteToAccount } from './currency-pair.js';
 export type { CurrencyPair, QuoteRates } from './currency-pair.js';
 export { CLASSIC_RISK } from './risk-profile.js';
 export type { RiskProfile } from './risk-profile.js';
