@@ -5,9 +5,10 @@ import { type TestServers, testServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 
 const TABLES = [
-  ['analyzer_snapshots', 'audit_log', 'backtests', 'bars', 'campaigns', 'emergency_exits', 'fills', 'inbox'],
   ['instruments', 'orders', 'outbox', 'patterns', 'phases', 'portfolios', 'positions', 'ranges', 'rejected_signals'],
   ['reservations', 'risk_assessments', 'series_progress', 'signal_status_history', 'signals', 'validation_results'],
+  ['analyzer_snapshots', 'audit_log', 'backtests', 'bars', 'calendar_coverage', 'campaigns'],
+  ['earnings_dates', 'economic_events', 'emergency_exits', 'fills', 'forex_rates', 'inbox'],
   ['watchlist'],
 ].flat();
 

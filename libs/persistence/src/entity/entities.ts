@@ -2,9 +2,13 @@ import { AnalyzerSnapshotEntity } from './analyzer-snapshot.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 import { BacktestEntity } from './backtest.entity.js';
 import { BarEntity } from './bar.entity.js';
+import { CalendarCoverageEntity } from './calendar-coverage.entity.js';
 import { CampaignEntity } from './campaign.entity.js';
+import { EarningsDateEntity } from './earnings-date.entity.js';
+import { EconomicEventEntity } from './economic-event.entity.js';
 import { EmergencyExitEntity } from './emergency-exit.entity.js';
 import { FillEntity } from './fill.entity.js';
+import { ForexRateEntity } from './forex-rate.entity.js';
 import { InboxRowEntity } from './inbox-row.entity.js';
 import { InstrumentEntity } from './instrument.entity.js';
 import { OrderEntity } from './order.entity.js';
@@ -29,9 +33,13 @@ export const ENTITIES = [
   AuditEntryEntity,
   BacktestEntity,
   BarEntity,
+  CalendarCoverageEntity,
   CampaignEntity,
+  EarningsDateEntity,
+  EconomicEventEntity,
   EmergencyExitEntity,
   FillEntity,
+  ForexRateEntity,
   InboxRowEntity,
   InstrumentEntity,
   OrderEntity,

@@ -17,20 +17,29 @@ export class UnknownInstrument extends Error {
   override readonly name = 'UnknownInstrument';
 }
 
-/** Instruments by symbol. Ingest registers them before their first bar; the others read and remember. */
+/** How long a record is trusted: a sector that was imported takes effect within it, in every process. */
+export const INSTRUMENT_TTL_MS = 60_000;
+
+/** Instruments by symbol. Ingest registers them before their first bar; the others read, and remember for a while. */
 export class InstrumentStore {
   readonly #database: SqlRunner;
-  readonly #known = new Map<string, StoredInstrument>();
+  readonly #nowMs: () => number;
+  readonly #known = new Map<string, { readonly untilMs: number; readonly instrument: StoredInstrument }>();
 
-  constructor(database: SqlRunner) {
+  /** @param nowMs any clock that only moves forward; it ages the cache and decides nothing. */
+  constructor(database: SqlRunner, nowMs: () => number = () => performance.now()) {
     this.#database = database;
+    this.#nowMs = nowMs;
   }
 
-  /** @throws UnknownInstrument when nothing is registered under this symbol. */
-  async of(symbol: string): Promise<StoredInstrument> {
+  /**
+   * @param sql the caller's transaction, where it has one: a second connection may not be free while it holds the first.
+   * @throws UnknownInstrument when nothing is registered under this symbol.
+   */
+  async of(symbol: string, sql: SqlRunner = this.#database): Promise<StoredInstrument> {
     const known = this.#known.get(symbol);
-    if (known !== undefined) return known;
-    const [row] = await this.#database.query<StoredInstrument[]>(
+    if (known !== undefined && known.untilMs > this.#nowMs()) return known.instrument;
+    const [row] = await sql.query<StoredInstrument[]>(
       `select symbol, asset_class as "assetClass", trim_scale(tick_size)::text as "tickSize",
               trim_scale(quantity_step)::text as "quantityStep", unit, trim_scale(contract_size)::text as "contractSize",
               volume_source as "volumeSource", sector
@@ -38,7 +47,7 @@ export class InstrumentStore {
       [symbol],
     );
     if (row === undefined) throw new UnknownInstrument(`there is no instrument ${symbol}: offer a bar of it first`);
-    this.#known.set(symbol, row);
+    this.#known.set(symbol, { untilMs: this.#nowMs() + INSTRUMENT_TTL_MS, instrument: row });
     return row;
   }
 }

@@ -5,6 +5,7 @@ import { Risk1795132800004 } from './1795132800004-risk.js';
 import { Execution1795132800005 } from './1795132800005-execution.js';
 import { Delivery1795132800006 } from './1795132800006-delivery.js';
 import { AccountVersion1795132800007 } from './1795132800007-account-version.js';
+import { ReferenceData1795132800009 } from './1795132800009-reference-data.js';
 
 /** In the order they run. A migration that has landed is never edited: what comes after is a new one. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Execution1795132800005,
   Delivery1795132800006,
   AccountVersion1795132800007,
+  ReferenceData1795132800009,
 ] as const;
