@@ -3,6 +3,7 @@ import type { Timeframe } from '@tape/market';
 import { type SqlRunner, readOpenPositions } from '@tape/persistence';
 import type { EmergencyExit } from '@tape/risk-rules';
 import type { ExecutionEvent, Fill, Order, Position, SeriesBook } from '@tape/trading';
+import { saveFills, savePosition } from './trade-rows.js';
 
 interface OrderRow extends Order {
   readonly terms: TradeSignal;
@@ -45,7 +46,7 @@ export class SeriesBookRepository {
        from orders o
        join signals s on s.id = o.signal_id
        left join positions p on p.signal_id = o.signal_id and o.purpose <> 'ENTRY'
-       where o.symbol = $1 and o.timeframe = $2 and o.state = 'SUBMITTED'
+       where o.symbol = $1 and o.timeframe = $2 and o.state = 'SUBMITTED' and o.broker is null
        order by o.created_at, s.priority desc, o.client_order_id`,
       [symbol, timeframe],
     );
@@ -99,12 +100,7 @@ export class SeriesBookRepository {
       orders.set(event.order.clientOrderId, { order: event.order, createdAtMs });
     }
     for (const { order, createdAtMs } of orders.values()) await saveOrder(sql, order, createdAtMs ?? order.atMs);
-    for (const fill of fills) {
-      await sql.query(
-        `insert into fills (id, client_order_id, quantity, price, fees, at) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
-        [fill.id, fill.clientOrderId, fill.quantity, fill.price, fill.fees, new Date(fill.atMs)],
-      );
-    }
+    await saveFills(sql, fills);
     for (const position of positions) await savePosition(sql, position);
   }
 }
@@ -137,39 +133,4 @@ async function saveOrder(sql: SqlRunner, order: Order, createdAtMs: number): Pro
     ],
   );
   if (written.length === 0) throw new Error(`order ${order.clientOrderId} has ended and cannot become ${order.state}`);
-}
-
-async function savePosition(sql: SqlRunner, position: Position): Promise<void> {
-  await sql.query(
-    `insert into positions (id, signal_id, campaign_id, symbol, timeframe, direction, quantity, initial_quantity, entry_price,
-                            stop, targets, guard, initial_risk, exit_price, exit_reason, realised_pnl, fees, r_multiple,
-                            opened_at, closed_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-     on conflict (id) do update set quantity = excluded.quantity, stop = excluded.stop, targets = excluded.targets,
-       exit_price = excluded.exit_price, exit_reason = excluded.exit_reason, realised_pnl = excluded.realised_pnl,
-       fees = excluded.fees, r_multiple = excluded.r_multiple, closed_at = excluded.closed_at, updated_at = excluded.updated_at`,
-    [
-      position.id,
-      position.signalId,
-      position.campaignId,
-      position.symbol,
-      position.timeframe,
-      position.direction,
-      position.quantity,
-      position.initialQuantity,
-      position.entryPrice,
-      position.stop,
-      JSON.stringify(position.targets),
-      JSON.stringify(position.guard),
-      position.initialRisk,
-      position.exitPrice,
-      position.exitReason,
-      position.realisedPnl,
-      position.fees,
-      position.rMultiple,
-      new Date(position.openedAtMs),
-      position.closedAtMs === null ? null : new Date(position.closedAtMs),
-      new Date(position.closedAtMs ?? position.openedAtMs),
-    ],
-  );
 }

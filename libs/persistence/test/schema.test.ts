@@ -5,10 +5,12 @@ import { type TestServers, testServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 
 const TABLES = [
-  ['instruments', 'orders', 'outbox', 'patterns', 'phases', 'portfolios', 'positions', 'ranges', 'rejected_signals'],
-  ['reservations', 'risk_assessments', 'series_progress', 'signal_status_history', 'signals', 'validation_results'],
-  ['analyzer_snapshots', 'audit_log', 'backtests', 'bars', 'calendar_coverage', 'campaigns'],
-  ['earnings_dates', 'economic_events', 'emergency_exits', 'fills', 'forex_rates', 'inbox'],
+  ['analyzer_snapshots', 'audit_log', 'backtests', 'bars', 'broker_differences', 'calendar_coverage', 'campaigns'],
+  ['earnings_dates', 'economic_events', 'emergency_exits', 'explained_holdings', 'fills', 'forex_rates', 'inbox'],
+  ['instruments', 'notification_deliveries', 'notifications', 'orders', 'outbox', 'patterns', 'phases', 'portfolios'],
+  ['positions', 'push_subscriptions', 'ranges', 'rejected_signals'],
+  ['reservations', 'risk_assessments', 'series_progress', 'shadow_outcomes', 'signal_status_history', 'signals'],
+  ['trading_restrictions', 'validation_results'],
   ['watchlist'],
 ].flat();
 

@@ -2,28 +2,35 @@ import { AnalyzerSnapshotEntity } from './analyzer-snapshot.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 import { BacktestEntity } from './backtest.entity.js';
 import { BarEntity } from './bar.entity.js';
+import { BrokerDifferenceEntity } from './broker-difference.entity.js';
 import { CalendarCoverageEntity } from './calendar-coverage.entity.js';
 import { CampaignEntity } from './campaign.entity.js';
 import { EarningsDateEntity } from './earnings-date.entity.js';
 import { EconomicEventEntity } from './economic-event.entity.js';
 import { EmergencyExitEntity } from './emergency-exit.entity.js';
+import { ExplainedHoldingEntity } from './explained-holding.entity.js';
 import { FillEntity } from './fill.entity.js';
 import { ForexRateEntity } from './forex-rate.entity.js';
 import { InboxRowEntity } from './inbox-row.entity.js';
 import { InstrumentEntity } from './instrument.entity.js';
+import { NotificationDeliveryEntity } from './notification-delivery.entity.js';
+import { NotificationEntity } from './notification.entity.js';
 import { OrderEntity } from './order.entity.js';
 import { OutboxRowEntity } from './outbox-row.entity.js';
 import { PatternEntity } from './pattern.entity.js';
 import { PhaseEntity } from './phase.entity.js';
 import { PortfolioEntity } from './portfolio.entity.js';
 import { PositionEntity } from './position.entity.js';
+import { PushSubscriptionEntity } from './push-subscription.entity.js';
 import { RangeEntity } from './range.entity.js';
 import { RejectedSignalEntity } from './rejected-signal.entity.js';
 import { ReservationEntity } from './reservation.entity.js';
 import { RiskAssessmentEntity } from './risk-assessment.entity.js';
 import { SeriesProgressEntity } from './series-progress.entity.js';
+import { ShadowOutcomeEntity } from './shadow-outcome.entity.js';
 import { SignalStatusHistoryEntity } from './signal-status-history.entity.js';
 import { SignalEntity } from './signal.entity.js';
+import { TradingRestrictionEntity } from './trading-restriction.entity.js';
 import { ValidationResultEntity } from './validation-result.entity.js';
 import { WatchlistEntity } from './watchlist.entity.js';
 
@@ -33,28 +40,35 @@ export const ENTITIES = [
   AuditEntryEntity,
   BacktestEntity,
   BarEntity,
+  BrokerDifferenceEntity,
   CalendarCoverageEntity,
   CampaignEntity,
   EarningsDateEntity,
   EconomicEventEntity,
   EmergencyExitEntity,
+  ExplainedHoldingEntity,
   FillEntity,
   ForexRateEntity,
   InboxRowEntity,
   InstrumentEntity,
+  NotificationDeliveryEntity,
+  NotificationEntity,
   OrderEntity,
   OutboxRowEntity,
   PatternEntity,
   PhaseEntity,
   PortfolioEntity,
   PositionEntity,
+  PushSubscriptionEntity,
   RangeEntity,
   RejectedSignalEntity,
   ReservationEntity,
   RiskAssessmentEntity,
   SeriesProgressEntity,
+  ShadowOutcomeEntity,
   SignalStatusHistoryEntity,
   SignalEntity,
+  TradingRestrictionEntity,
   ValidationResultEntity,
   WatchlistEntity,
 ] as const;

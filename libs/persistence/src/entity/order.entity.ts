@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { DecimalColumn, TextColumn, TimeColumn } from './column.js';
+import { DecimalColumn, IntegerColumn, TextColumn, TimeColumn } from './column.js';
 
 /** An order, written before it is sent. Written by execution. */
 @Entity('orders')
@@ -7,6 +7,9 @@ import { DecimalColumn, TextColumn, TimeColumn } from './column.js';
 @Index('orders_signal_id', ['signalId'])
 @Index('orders_campaign_id', ['campaignId'])
 @Index('orders_created_at', ['createdAtMs'])
+@Index('orders_open_at_broker', ['broker'], {
+  where: `broker is not null and state not in ('FILLED', 'CANCELLED', 'REJECTED')`,
+})
 export class OrderEntity {
   @TextColumn({ primary: true }) clientOrderId!: string;
   @TextColumn() signalId!: string;
@@ -23,4 +26,12 @@ export class OrderEntity {
   @TextColumn({ nullable: true }) reason!: string | null;
   @TimeColumn('created_at') createdAtMs!: number;
   @TimeColumn('updated_at') updatedAtMs!: number;
+  /** Null for an order on paper. */
+  @TextColumn({ nullable: true }) broker!: string | null;
+  @TextColumn({ default: `'MARKET'` }) orderType!: string;
+  @DecimalColumn({ nullable: true }) price!: string | null;
+  @TextColumn({ nullable: true }) brokerOrderId!: string | null;
+  @TimeColumn('sent_at', { nullable: true }) sentAtMs!: number | null;
+  @TextColumn({ nullable: true }) cancelBecause!: string | null;
+  @IntegerColumn({ default: 0 }) failures!: number;
 }

@@ -6,6 +6,10 @@ import { Execution1795132800005 } from './1795132800005-execution.js';
 import { Delivery1795132800006 } from './1795132800006-delivery.js';
 import { AccountVersion1795132800007 } from './1795132800007-account-version.js';
 import { ReferenceData1795132800009 } from './1795132800009-reference-data.js';
+import { CampaignsAndExits1795132800010 } from './1795132800010-campaigns-and-exits.js';
+import { ShadowOutcomes1795132800011 } from './1795132800011-shadow-outcomes.js';
+import { Notifications1795132800012 } from './1795132800012-notifications.js';
+import { LiveOrders1795132800013 } from './1795132800013-live-orders.js';
 
 /** In the order they run. A migration that has landed is never edited: what comes after is a new one. */
 export const MIGRATIONS = [
@@ -17,4 +21,8 @@ export const MIGRATIONS = [
   Delivery1795132800006,
   AccountVersion1795132800007,
   ReferenceData1795132800009,
+  CampaignsAndExits1795132800010,
+  ShadowOutcomes1795132800011,
+  Notifications1795132800012,
+  LiveOrders1795132800013,
 ] as const;
