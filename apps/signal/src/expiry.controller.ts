@@ -20,6 +20,7 @@ export class ExpiryController {
   @OnBroadcast([executionWatermark])
   async worked(event: CloudEvent<Watermark>): Promise<void> {
     const { symbol, timeframe, throughOpenTimeMs } = event.data;
-    await this.#queue.expire(symbol, timeframe, closeTimeMs(throughOpenTimeMs, timeframe), event.correlationid);
+    const barCloseMs = closeTimeMs(throughOpenTimeMs, timeframe);
+    await this.#queue.expire(symbol, timeframe, barCloseMs, Date.now(), event.correlationid);
   }
 }

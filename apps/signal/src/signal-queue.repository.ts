@@ -3,6 +3,7 @@ import type { EventPublisher } from '@tape/messaging';
 import type { Outbox } from '@tape/persistence';
 import { type SignalEvent, nextSignalStatus } from '@tape/trading';
 import type { DataSource, EntityManager } from 'typeorm';
+import { type ClaimRule, likeOf } from './claim-rules.js';
 
 export interface ClaimRequest {
   readonly claimer: string;
@@ -18,6 +19,8 @@ export interface ClaimRequest {
 export interface Claim {
   readonly signal: TradeSignal;
   readonly leaseExpiresAtMs: number;
+  /** This claimer has had it before and never said what became of it. */
+  readonly again: boolean;
 }
 
 /** A step of a signal's life, asked for from outside. `unknown-signal` and `illegal-step` are the expected noes. */
@@ -55,13 +58,21 @@ export class SignalQueue {
   readonly #database: DataSource;
   readonly #outbox: Outbox;
   readonly #publisher: Pick<EventPublisher, 'outgoing'>;
+  readonly #rules: readonly ClaimRule[];
   /** Series that may hold signals still waiting; others need no look at every bar. */
   readonly #open = new Set<string>();
 
-  constructor(database: DataSource, outbox: Outbox, publisher: Pick<EventPublisher, 'outgoing'>) {
+  /** @param rules who may claim what; the first that fits a signal decides, none fits means anybody. */
+  constructor(
+    database: DataSource,
+    outbox: Outbox,
+    publisher: Pick<EventPublisher, 'outgoing'>,
+    rules: readonly ClaimRule[] = [],
+  ) {
     this.#database = database;
     this.#outbox = outbox;
     this.#publisher = publisher;
+    this.#rules = rules;
   }
 
   /** Learns, once at start, which series have waiting signals. */
@@ -78,7 +89,8 @@ export class SignalQueue {
 
   /**
    * Takes the best waiting signals. What this claimer holds unacknowledged comes first and again, so a claimer that died
-   * between claim and work loses nothing and doubles nothing.
+   * between claim and work loses nothing and doubles nothing. What has an order is nobody's to take, even before the fill
+   * is heard of and after the lease of who ordered it.
    */
   async claim(request: ClaimRequest): Promise<readonly Claim[]> {
     const leaseExpiresAtMs = request.nowMs + request.leaseMs;
@@ -87,8 +99,13 @@ export class SignalQueue {
         `select id, status, claimed_by, lease_expires_at, content from signals
          where not acknowledged
            and (status = 'APPROVED' or (status = 'CLAIMED' and (claimed_by = $1 or lease_expires_at < $2)))
+           and not exists (select 1 from orders o where o.signal_id = signals.id)
            and ($4::text is null or (symbol = $4 and timeframe = $5 and bar_time <= $6))
-         order by (claimed_by is not distinct from $1) desc, priority desc, bar_time, id
+           and coalesce((select r.claimers = '' or $1 = any(string_to_array(r.claimers, '|'))
+                         from unnest($7::text[], $8::text[], $9::text[]) with ordinality as r (name, pattern, claimers, place)
+                         where signals.symbol like r.name and coalesce(signals.pattern = r.pattern, true)
+                         order by r.place limit 1), true)
+         order by (claimed_by is not distinct from $1) desc, priority desc, bar_time, symbol collate "C", id collate "C"
          limit $3 for update skip locked`,
         [
           request.claimer,
@@ -97,6 +114,9 @@ export class SignalQueue {
           request.series?.symbol ?? null,
           request.series?.timeframe ?? null,
           request.series === null ? null : new Date(request.series.throughOpenTimeMs),
+          this.#rules.map(likeOf),
+          this.#rules.map((rule) => rule.pattern),
+          this.#rules.map((rule) => rule.claimers?.join('|') ?? ''),
         ],
       );
       for (const row of rows) {
@@ -107,7 +127,11 @@ export class SignalQueue {
         if (row.status === 'APPROVED')
           await this.#tell(manager, row.content, 'APPROVED', 'CLAIMED', request.claimer, request.atMs);
       }
-      return rows.map((row) => ({ signal: row.content, leaseExpiresAtMs }));
+      return rows.map((row) => ({
+        signal: row.content,
+        leaseExpiresAtMs,
+        again: row.claimed_by === request.claimer,
+      }));
     });
     if (claims.length > 0) this.#outbox.poke();
     return claims;
@@ -132,20 +156,32 @@ export class SignalQueue {
     return this.#step(signalId, event, by, atMs, () => null);
   }
 
-  /** Ends signals of a series that nobody took in time. Bar time decides, so a replay expires the same ones. */
-  async expire(symbol: string, timeframe: string, barCloseMs: number, correlationId: string): Promise<void> {
+  /**
+   * Ends signals of a series that nobody took in time. Bar time decides, so a replay expires the same ones. A claimed one
+   * ends too when its claimer has been silent past the lease, unless it has an order: then its end is the order's.
+   */
+  async expire(
+    symbol: string,
+    timeframe: string,
+    barCloseMs: number,
+    nowMs: number,
+    correlationId: string,
+  ): Promise<void> {
     const key = openKey(symbol, timeframe);
     if (!this.#open.has(key)) return;
     const waiting = await this.#database.transaction(async (manager) => {
       const expired: SignalRow[] = await manager.query(
         `select id, status, claimed_by, lease_expires_at, content from signals
-         where symbol = $1 and timeframe = $2 and status = 'APPROVED' and expires_at <= $3
+         where symbol = $1 and timeframe = $2 and expires_at <= $3 and not acknowledged
+           and (status = 'APPROVED'
+                or (status = 'CLAIMED' and lease_expires_at < $4
+                    and not exists (select 1 from orders o where o.signal_id = signals.id)))
          order by id for update`,
-        [symbol, timeframe, new Date(barCloseMs)],
+        [symbol, timeframe, new Date(barCloseMs), new Date(nowMs)],
       );
       for (const row of expired) {
         await manager.query(`update signals set status = 'EXPIRED' where id = $1`, [row.id]);
-        await this.#tell(manager, row.content, 'APPROVED', 'EXPIRED', 'expiry', barCloseMs, correlationId);
+        await this.#tell(manager, row.content, row.status, 'EXPIRED', 'expiry', barCloseMs, correlationId);
       }
       const left: { waiting: boolean }[] = await manager.query(
         `select exists(select 1 from signals where symbol = $1 and timeframe = $2 and status in ('APPROVED', 'CLAIMED') and not acknowledged) as waiting`,

@@ -1,19 +1,28 @@
 import type { OutgoingEvent, RejectedSignal, TradeSignal } from '@tape/contracts';
 import type { Outbox } from '@tape/persistence';
+import type { ShadowTrade } from '@tape/trading';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { ShadowRepository } from './shadow.repository.js';
 
 export type StoredOutcome =
   | { readonly kind: 'signal'; readonly signal: TradeSignal; readonly event: OutgoingEvent }
-  | { readonly kind: 'rejection'; readonly rejection: RejectedSignal; readonly event: OutgoingEvent };
+  | {
+      readonly kind: 'rejection';
+      readonly rejection: RejectedSignal;
+      readonly shadow: ShadowTrade;
+      readonly event: OutgoingEvent;
+    };
 
 /** Keeps signals and rejections together with the events that tell of them. A verdict that comes again changes nothing. */
 export class SignalStore {
   readonly #database: DataSource;
   readonly #outbox: Outbox;
+  readonly #shadows: ShadowRepository;
 
-  constructor(database: DataSource, outbox: Outbox) {
+  constructor(database: DataSource, outbox: Outbox, shadows: ShadowRepository) {
     this.#database = database;
     this.#outbox = outbox;
+    this.#shadows = shadows;
   }
 
   /** @returns only what was not there before. */
@@ -27,6 +36,10 @@ export class SignalStore {
             : await insertRejection(manager, outcome.rejection);
         if (isNew) added.push(outcome);
       }
+      await this.#shadows.insert(
+        manager,
+        added.flatMap((outcome) => (outcome.kind === 'rejection' ? [outcome.shadow] : [])),
+      );
       await this.#outbox.append(
         manager,
         added.map((outcome) => outcome.event),

@@ -17,7 +17,15 @@ export const claimSignals = defineRpc({
       .nullable()
       .describe('Only this series, and only signals of bars up to this one; null claims whatever is best.'),
   }),
-  response: z.strictObject({ claims: z.array(z.strictObject({ signal: tradeSignal, leaseExpiresAtMs: epochMs })) }),
+  response: z.strictObject({
+    claims: z.array(
+      z.strictObject({
+        signal: tradeSignal,
+        leaseExpiresAtMs: epochMs,
+        again: z.boolean().describe('This claimer had it before and has not said what became of it.'),
+      }),
+    ),
+  }),
   timeoutMs: 5_000,
 });
 

@@ -116,6 +116,10 @@ describe('the shadow of a rejected candidate', () => {
   });
 });
 
+function text(cents: number): string {
+  return new Amount(cents).div(100).toFixed();
+}
+
 const day = fc.record({
   open: fc.integer({ min: 9_300, max: 11_600 }),
   up: fc.integer({ min: 0, max: 500 }),
@@ -123,7 +127,6 @@ const day = fc.record({
 });
 const days = fc.array(day, { minLength: 1, maxLength: 30 }).map((all) =>
   all.map(({ open, up, down }, index) => {
-    const text = (cents: number): string => new Amount(cents).div(100).toFixed();
     return bar(index + 1, text(open), text(open + up), text(open - down), text(open));
   }),
 );

@@ -132,6 +132,7 @@ describe('buildRejection', () => {
       nearMiss: true,
       atMs: 1,
       metadata: {},
+      checks: [] as [],
     } as const;
     const chain = { overall: 'FAIL' as const, needsReview: false, stages: [refusal] };
     expect(buildRejection({ pattern: pattern(), chain, sizing: null })).toMatchObject({
