@@ -46,6 +46,7 @@ export function sampleSignal(n: number, symbol = 'AAPL'): TradeSignal {
           nearMiss: false,
           atMs: barTimeMs + DAY_MS,
           metadata: { springType: 3 },
+          checks: [{ name: 'relative volume', status: 'PASS', measured: '0.42', bound: 'under', limit: '0.7' }],
         },
       ],
     },

@@ -1,8 +1,19 @@
 export { Amount, amount, decimalText, floorToStep, MONEY_DECIMALS, percentOf } from './decimal.js';
 export { contentHash } from './content-hash.js';
 export { isoDate, isoMinute, tradingDayOf } from './trading-day.js';
-export { failure, NEAR_MISS_RATIO, stageVerdict, STAGES, warning } from './stage-verdict.js';
-export type { Finding, StageFindings, StageName, StageStatus, StageVerdict, VerdictMetadata } from './stage-verdict.js';
+export { BOUNDS, failure, NEAR_MISS_RATIO, stageVerdict, STAGES, warning } from './stage-verdict.js';
+export type {
+  Bound,
+  Finding,
+  StageCheck,
+  StageFindings,
+  StageName,
+  StageStatus,
+  StageVerdict,
+  VerdictMetadata,
+} from './stage-verdict.js';
+export { bounded, findingsOf, held, raised, shownChecks } from './stage-check.js';
+export type { Check, NumericBound, Objection } from './stage-check.js';
 export { currencyPairOf, pipSize, quoteCurrencyOf, quoteToAccount } from './currency-pair.js';
 export type { CurrencyPair, QuoteRates } from './currency-pair.js';
 export { CLASSIC_RISK } from './risk-profile.js';

@@ -1,5 +1,7 @@
-export const NEWS_KINDS = ['NFP', 'FOMC', 'ECB', 'BOJ', 'CPI', 'GDP', 'UNEMPLOYMENT'] as const;
-export type NewsKind = (typeof NEWS_KINDS)[number];
+import type { NewsKind } from '@tape/market';
+
+export { NEWS_KINDS } from '@tape/market';
+export type { NewsKind } from '@tape/market';
 
 export interface EarningsDate {
   readonly symbol: string;
@@ -17,6 +19,8 @@ export interface NewsDate {
 export interface EventCalendar {
   readonly earnings: readonly EarningsDate[] | null;
   readonly news: readonly NewsDate[] | null;
+  /** What is listed holds, but more may be scheduled: not all of the time, or not every kind of news, has been imported. */
+  readonly isPartial?: boolean;
 }
 
 export const NO_CALENDAR: EventCalendar = { earnings: null, news: null };

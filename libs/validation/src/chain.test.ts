@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess, type StageVerdict } from '@tape/risk-rules';
-import { beginChain, concludeChain, continueChain, runValidator, validateBeforeRisk } from './chain.js';
+import {
+  beginChain,
+  concludeChain,
+  continueChain,
+  runValidator,
+  validateAfterRisk,
+  validateBeforeRisk,
+} from './chain.js';
 import type { DetectedPattern } from './detected-pattern.js';
 import { sampleContext, samplePattern, STOCK } from './testing/sample-candidate.js';
 import type { Validator } from './validator.js';
@@ -17,6 +24,7 @@ function verdict(status: StageVerdict['status'], overrides: Partial<StageVerdict
     nearMiss: false,
     atMs: 0,
     metadata: {},
+    checks: [],
     ...overrides,
   };
 }
@@ -75,7 +83,8 @@ describe('the chain', () => {
       stage: 'LEVELS',
       name: 'broken',
       passMessage: '',
-      findings: () => {
+      needs: [],
+      checks: () => {
         throw new TypeError('no such level');
       },
       metadata: () => ({}),
@@ -85,7 +94,46 @@ describe('the chain', () => {
       status: 'FAIL',
       reason: 'validator-error',
       message: expect.stringContaining('no such level'),
+      checks: [],
     });
+  });
+
+  it('shows measured value and limit of every stage that was asked, on PASS too', () => {
+    const pattern = samplePattern();
+    const stages = [...validateBeforeRisk(pattern, sampleContext()), validateAfterRisk(pattern, sampleContext())];
+    expect(stages.map(({ stage, status, measured, limit }) => [stage, status, measured, limit])).toEqual([
+      ['VOLUME', 'PASS', '0.6', '0.7'],
+      ['PHASE', 'PASS', '80', '70'],
+      ['LEVELS', 'PASS', '70', '60'],
+      ['STRATEGY', 'PASS', '50', '95'],
+    ]);
+    for (const { checks } of stages) expect(checks.length).toBeGreaterThan(0);
+  });
+});
+
+describe('context that could not be read in time', () => {
+  it('refuses at VOLUME without the instrument', () => {
+    const context = sampleContext({ instrument: null, missing: ['instrument'] });
+    expect(beginChain(samplePattern(), context)).toMatchObject({
+      next: 'concluded',
+      chain: {
+        overall: 'FAIL',
+        stages: [{ stage: 'VOLUME', reason: 'context-missing:instrument', measured: 'missing', limit: 'known' }],
+      },
+    });
+  });
+
+  it('refuses at STRATEGY without the campaign, and gives back what risk reserved', () => {
+    const pattern = samplePattern();
+    const context = sampleContext({ missing: ['campaign'] });
+    const end = continueChain(pattern, context, validateBeforeRisk(pattern, context), riskOf(pattern));
+    expect(end.chain.stages.at(-1)).toMatchObject({ stage: 'STRATEGY', reason: 'context-missing:campaign' });
+    expect(end.releaseBecause).toBe('strategy:context-missing:campaign');
+  });
+
+  it('is no matter for stages that do not need it', () => {
+    const context = sampleContext({ missing: ['campaign'] });
+    expect(validateBeforeRisk(samplePattern(), context).map(({ status }) => status)).toEqual(['PASS', 'PASS', 'PASS']);
   });
 });
 

@@ -1,4 +1,13 @@
-import { failure, stageVerdict, type StageStatus, type StageVerdict } from '@tape/risk-rules';
+import {
+  failure,
+  findingsOf,
+  raised,
+  shownChecks,
+  stageVerdict,
+  type Check,
+  type StageStatus,
+  type StageVerdict,
+} from '@tape/risk-rules';
 import type { DetectedPattern } from './detected-pattern.js';
 import { levelsValidator } from './levels.validator.js';
 import { phaseValidator } from './phase.validator.js';
@@ -19,13 +28,31 @@ export const REVIEW_CONFIDENCE = 80;
 
 const BEFORE_RISK: readonly Validator[] = [volumeValidator, phaseValidator, levelsValidator];
 
-/** One validator's verdict. One that throws refuses: a candidate nobody could judge must not pass, and must not stop the others. */
+/** What a stage says of what it had to know and nobody could tell. */
+function missingChecks({ needs }: Validator, { missing = [] }: ValidationContext): readonly Check[] {
+  return needs
+    .filter((part) => missing.includes(part))
+    .map((part) =>
+      raised(
+        part,
+        'is',
+        failure(`context-missing:${part}`, `the ${part} could not be read in time`, 'missing', 'known'),
+      ),
+    );
+}
+
+/**
+ * One validator's verdict. One that throws, or that lacks what it needs, refuses: a candidate nobody could judge must not pass, and
+ * must not stop the others.
+ */
 export function runValidator(validator: Validator, pattern: DetectedPattern, context: ValidationContext): StageVerdict {
   const { stage, name, passMessage } = validator;
   const base = { stage, validator: name, atMs: pattern.closeTimeMs, passMessage };
   try {
-    const findings = validator.findings(pattern, context);
-    return stageVerdict({ ...base, findings, metadata: validator.metadata(pattern, context) });
+    const missing = missingChecks(validator, context);
+    const checks = missing.length > 0 ? missing : validator.checks(pattern, context);
+    const metadata = validator.metadata(pattern, context);
+    return stageVerdict({ ...base, findings: findingsOf(checks), metadata, checks: shownChecks(checks) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return stageVerdict({ ...base, findings: [failure('validator-error', `the validator failed: ${message}`)] });

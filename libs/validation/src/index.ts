@@ -4,7 +4,7 @@ export { NEWS_KINDS, NO_CALENDAR } from './calendar.js';
 export type { EarningsDate, EventCalendar, NewsDate, NewsKind } from './calendar.js';
 export { forexSession, isIntraday, stockSession } from './session.js';
 export type { ForexSession, StockSession } from './session.js';
-export type { ValidationContext, ValidationProfile } from './validation-context.js';
+export type { ContextPart, ValidationContext, ValidationProfile } from './validation-context.js';
 export type { Validator } from './validator.js';
 export { volumeValidator } from './volume.validator.js';
 export type { VolumeReason } from './volume.validator.js';

@@ -1,5 +1,5 @@
 import type { Timeframe } from '@tape/market';
-import { amount, failure, isPriceOrdered, percentOf, type Finding } from '@tape/risk-rules';
+import { amount, bounded, failure, held, isPriceOrdered, percentOf, raised, type Check } from '@tape/risk-rules';
 import type { DetectedPattern } from './detected-pattern.js';
 import type { Validator } from './validator.js';
 
@@ -22,7 +22,7 @@ export const MIN_DURATION_BARS = 15;
 /** Part of the way from the range's far edge to its objective that may be gone at entry. Unit: percent. */
 export const MAX_WAY_USED_PERCENT = 50;
 
-/** Price percentages shrink with the length of the bar. Source: docs/wyckoff, timeframe scale. */
+/** Price percentages shrink with the length of the bar; the chain's own, whatever scale the analysis is set to. Source: docs/wyckoff. */
 export const PRICE_SCALE: Readonly<Record<Timeframe, number>> = {
   '1m': 0.15,
   '5m': 0.2,
@@ -39,56 +39,74 @@ export function wayUsedPercent(pattern: Pick<DetectedPattern, 'direction' | 'ent
   return percentOf(amount(pattern.entry).minus(start), amount(jump).minus(start)).toNumber();
 }
 
-function order(pattern: DetectedPattern, jump: string): Finding<LevelsReason> | null {
-  const ice = amount(pattern.range.ice);
-  const creek = amount(pattern.range.creek);
-  const isBeyond = pattern.direction === 'LONG' ? amount(jump).greaterThan(creek) : amount(jump).lessThan(ice);
-  if (!ice.lessThan(creek) || !isBeyond) {
-    const measured = `ice ${pattern.range.ice}, creek ${pattern.range.creek}, jump ${jump}`;
-    const limit = pattern.direction === 'LONG' ? 'ice < creek < jump' : 'jump < ice < creek';
-    return failure('levels-out-of-order', 'the levels of the range contradict each other', measured, limit);
-  }
-  if (isPriceOrdered(pattern)) return null;
-  return failure(
-    'price-order-broken',
-    'stop, entry and target are out of order',
-    `stop ${pattern.stop}, entry ${pattern.entry}, target ${pattern.targets.primary}`,
-    pattern.direction === 'LONG' ? 'stop < entry < target' : 'target < entry < stop',
-  );
+/** Least height of a range of these bars, percent of its ice. To the fourth decimal, like the widths: 3 × 0.2 is 0.6 and no bit more. */
+export function minWidthPercent(timeframe: Timeframe): number {
+  return Math.round(MIN_WIDTH_PERCENT * PRICE_SCALE[timeframe] * 10_000) / 10_000;
 }
 
-function findings(pattern: DetectedPattern): readonly Finding<LevelsReason>[] {
-  const { jump, iceStrength, creekStrength, widthPercent, durationBars } = pattern.range;
-  if (jump === null) return [failure('jump-missing', 'the range projects no objective')];
-  const disorder = order(pattern, jump);
-  if (disorder !== null) return [disorder];
+function orderChecks(pattern: DetectedPattern, jump: string): readonly Check<LevelsReason>[] {
+  const isLong = pattern.direction === 'LONG';
+  const ice = amount(pattern.range.ice);
+  const creek = amount(pattern.range.creek);
+  const isBeyond = isLong ? amount(jump).greaterThan(creek) : amount(jump).lessThan(ice);
+  const levels = `ice ${pattern.range.ice}, creek ${pattern.range.creek}, jump ${jump}`;
+  const levelOrder = isLong ? 'ice < creek < jump' : 'jump < ice < creek';
+  if (!ice.lessThan(creek) || !isBeyond) {
+    const disorder = failure(
+      'levels-out-of-order',
+      'the levels of the range contradict each other',
+      levels,
+      levelOrder,
+    );
+    return [raised('levels', 'is', disorder)];
+  }
+  const prices = `stop ${pattern.stop}, entry ${pattern.entry}, target ${pattern.targets.primary}`;
+  const priceOrder = isLong ? 'stop < entry < target' : 'target < entry < stop';
+  const ordered = held('levels', levels, 'is', levelOrder);
+  if (isPriceOrdered(pattern)) return [ordered, held('prices', prices, 'is', priceOrder)];
+  const disorder = failure('price-order-broken', 'stop, entry and target are out of order', prices, priceOrder);
+  return [ordered, raised('prices', 'is', disorder)];
+}
 
-  const found: Finding<LevelsReason>[] = [];
-  const minWidth = MIN_WIDTH_PERCENT * PRICE_SCALE[pattern.timeframe];
-  if (iceStrength < MIN_LEVEL_STRENGTH) {
-    found.push(failure('ice-weak', 'the ice is not established', iceStrength, MIN_LEVEL_STRENGTH));
+function checks(pattern: DetectedPattern): readonly Check<LevelsReason>[] {
+  const { jump, iceStrength, creekStrength, widthPercent, durationBars } = pattern.range;
+  if (jump === null) {
+    const missing = failure('jump-missing', 'the range projects no objective', 'none', 'an objective');
+    return [raised('jump', 'is', missing)];
   }
-  if (creekStrength < MIN_LEVEL_STRENGTH) {
-    found.push(failure('creek-weak', 'the creek is not established', creekStrength, MIN_LEVEL_STRENGTH));
-  }
-  if (widthPercent < minWidth) {
-    found.push(failure('range-too-narrow', 'the range is too narrow to trade', widthPercent, minWidth));
-  }
-  if (durationBars < MIN_DURATION_BARS) {
-    found.push(failure('range-too-short', 'the range is too young to carry a move', durationBars, MIN_DURATION_BARS));
-  }
-  const used = wayUsedPercent(pattern, jump);
-  if (used > MAX_WAY_USED_PERCENT) {
-    found.push(failure('objective-mostly-used', 'most of the move is over', used, MAX_WAY_USED_PERCENT));
-  }
-  return found;
+  const ordered = orderChecks(pattern, jump);
+  if (ordered.some(({ finding }) => finding !== null)) return ordered;
+  return [
+    ...ordered,
+    bounded('ice strength', iceStrength, 'at-least', MIN_LEVEL_STRENGTH, {
+      reason: 'ice-weak',
+      message: 'the ice is not established',
+    }),
+    bounded('creek strength', creekStrength, 'at-least', MIN_LEVEL_STRENGTH, {
+      reason: 'creek-weak',
+      message: 'the creek is not established',
+    }),
+    bounded('width %', widthPercent, 'at-least', minWidthPercent(pattern.timeframe), {
+      reason: 'range-too-narrow',
+      message: 'the range is too narrow to trade',
+    }),
+    bounded('bars in the range', durationBars, 'at-least', MIN_DURATION_BARS, {
+      reason: 'range-too-short',
+      message: 'the range is too young to carry a move',
+    }),
+    bounded('% of the way used', wayUsedPercent(pattern, jump), 'at-most', MAX_WAY_USED_PERCENT, {
+      reason: 'objective-mostly-used',
+      message: 'most of the move is over',
+    }),
+  ];
 }
 
 export const levelsValidator: Validator<LevelsReason> = {
   stage: 'LEVELS',
   name: 'levels',
   passMessage: 'levels are present, ordered and established',
-  findings,
+  needs: [],
+  checks,
   metadata: ({ range }) => ({
     ice: range.ice,
     creek: range.creek,

@@ -1,4 +1,4 @@
-import { failure, warning, type Finding } from '@tape/risk-rules';
+import { bounded, failure, held, raised, warning, type Check } from '@tape/risk-rules';
 import type { TradablePattern } from '@tape/wyckoff';
 import type { DetectedPattern } from './detected-pattern.js';
 
@@ -15,35 +15,49 @@ export const MAX_SPRING_VOLUME_PERCENTILE = 85;
 /** Under it there is no trend to speak of. Unit: ADX. */
 export const MIN_TREND_ADX = 25;
 
-type Rule = (pattern: DetectedPattern) => Finding<MarketReason> | null;
+type Rule = (pattern: DetectedPattern) => readonly Check<MarketReason>[];
 
-const SILENT: Rule = () => null;
+const SILENT: Rule = () => [];
 
+/** Both percentiles must be extreme; one that is not speaks for the Spring. */
 const spring: Rule = ({ market }) => {
   const { atrPercentile, volumePercentile } = market;
   if (atrPercentile === null || volumePercentile === null) {
-    return failure('volatility-unknown', 'a Spring cannot be told from a collapse without percentiles');
+    const message = 'a Spring cannot be told from a collapse without percentiles';
+    return [
+      raised('ATR percentile', 'under', failure('volatility-unknown', message, 'none', MAX_SPRING_ATR_PERCENTILE)),
+    ];
   }
-  const isClimactic = atrPercentile >= MAX_SPRING_ATR_PERCENTILE && volumePercentile >= MAX_SPRING_VOLUME_PERCENTILE;
-  if (!isClimactic) return null;
-  return failure(
-    'climactic-volatility',
-    `range and volume (percentile ${volumePercentile}) are both extreme`,
-    atrPercentile,
-    MAX_SPRING_ATR_PERCENTILE,
-  );
+  if (volumePercentile < MAX_SPRING_VOLUME_PERCENTILE && !(atrPercentile < MAX_SPRING_ATR_PERCENTILE)) {
+    return [held('volume percentile', volumePercentile, 'under', MAX_SPRING_VOLUME_PERCENTILE)];
+  }
+  return [
+    bounded('ATR percentile', atrPercentile, 'under', MAX_SPRING_ATR_PERCENTILE, {
+      reason: 'climactic-volatility',
+      message: `range and volume (percentile ${volumePercentile}) are both extreme`,
+    }),
+  ];
 };
 
 const breakout: Rule = ({ market }) => {
-  if (market.trend === null) return warning('trend-unknown', 'no trend reading to set the break against');
-  if (market.trend !== 'SIDEWAYS') return null;
-  return warning('break-without-trend', 'the market around the break is sideways', market.adx, MIN_TREND_ADX);
+  if (market.trend === null) {
+    const unknown = warning('trend-unknown', 'no trend reading to set the break against', 'none', MIN_TREND_ADX);
+    return [raised('ADX', 'at-least', unknown)];
+  }
+  if (market.trend !== 'SIDEWAYS') return [held('ADX', market.adx, 'at-least', MIN_TREND_ADX)];
+  const message = 'the market around the break is sideways';
+  return [raised('ADX', 'at-least', warning('break-without-trend', message, market.adx, MIN_TREND_ADX))];
 };
 
 const upthrust: Rule = ({ market }) => {
-  if (market.trend === null) return warning('trend-unknown', 'no trend reading to set the upthrust against');
-  if (market.trend !== 'TRENDING_UP') return null;
-  return warning('upthrust-in-uptrend', 'selling against a running advance', market.trend, 'not TRENDING_UP');
+  const limit = 'not TRENDING_UP';
+  if (market.trend === null) {
+    const unknown = warning('trend-unknown', 'no trend reading to set the upthrust against', 'none', limit);
+    return [raised('trend', 'is', unknown)];
+  }
+  if (market.trend !== 'TRENDING_UP') return [held('trend', market.trend, 'is', limit)];
+  const message = 'selling against a running advance';
+  return [raised('trend', 'is', warning('upthrust-in-uptrend', message, market.trend, limit))];
 };
 
 /** What the surrounding market has to say about each pattern. Total: a new pattern must take a stand. */

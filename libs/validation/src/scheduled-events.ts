@@ -1,5 +1,5 @@
-import { newYorkClock } from '@tape/market';
-import { currencyPairOf, failure, isoMinute, warning, type Finding } from '@tape/risk-rules';
+import { fromNewYork, newYorkClock } from '@tape/market';
+import { currencyPairOf, failure, held, isoMinute, raised, warning, type Check } from '@tape/risk-rules';
 import type { EventCalendar, NewsKind } from './calendar.js';
 import type { DetectedPattern } from './detected-pattern.js';
 
@@ -10,6 +10,11 @@ const HOUR_MS = 3_600_000;
 interface Blackout {
   readonly beforeHours: number;
   readonly afterHours: number;
+}
+
+export interface EventWindow {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 export const EARNINGS_BLACKOUT: Blackout = { beforeHours: 24, afterHours: 2 };
@@ -25,51 +30,93 @@ export const NEWS_BLACKOUT: Readonly<Record<NewsKind, Blackout>> = {
   UNEMPLOYMENT: { beforeHours: 2, afterHours: 1 },
 };
 
-function isWithin(nowMs: number, eventMs: number, { beforeHours, afterHours }: Blackout): boolean {
-  return nowMs >= eventMs - beforeHours * HOUR_MS && nowMs <= eventMs + afterHours * HOUR_MS;
+/** The times of events whose hours hold `nowMs`, both ends included. */
+export function eventsThatMatter(nowMs: number, { beforeHours, afterHours }: Blackout): EventWindow {
+  return { fromMs: nowMs - afterHours * HOUR_MS, toMs: nowMs + beforeHours * HOUR_MS };
 }
 
-const CALENDAR_UNAVAILABLE = warning('calendar-unavailable', 'nobody knows what is scheduled');
+/** A moment from which trading keeps away, and what a reader knows it by. */
+interface Event {
+  readonly name: string;
+  readonly atMs: number;
+  readonly blackout: Blackout;
+}
+
+/** Of the hours around an event that are closed, the part that lies between it and now: 1 and less is inside. */
+function closeness(nowMs: number, { atMs, blackout }: Event): number {
+  const hours = nowMs <= atMs ? blackout.beforeHours : blackout.afterHours;
+  return Math.abs(atMs - nowMs) / (hours * HOUR_MS);
+}
+
+/** The hours to or since the event that comes nearest to closing the trade, against the hours it closes. */
+function distanceCheck<Reason extends ScheduleReason>(
+  nowMs: number,
+  events: readonly Event[],
+  { name, reason }: { readonly name: string; readonly reason: Reason },
+): Check<Reason> {
+  let nearest: Event | undefined;
+  for (const event of events) {
+    if (nearest === undefined || closeness(nowMs, event) < closeness(nowMs, nearest)) nearest = event;
+  }
+  if (nearest === undefined) return held(name, 'none near', 'is', 'none near');
+  const isAhead = nowMs <= nearest.atMs;
+  const hours = Math.abs(nearest.atMs - nowMs) / HOUR_MS;
+  const limit = isAhead ? nearest.blackout.beforeHours : nearest.blackout.afterHours;
+  const what = `hours ${isAhead ? 'to' : 'since'} ${nearest.name}`;
+  if (closeness(nowMs, nearest) > 1) return held(what, hours, 'over', limit);
+  const message = `${nearest.name} ${isAhead ? 'due' : 'out since'} ${isoMinute(nearest.atMs)}`;
+  return raised(what, 'over', failure(reason, message, hours, limit));
+}
+
+/** Nothing near is known, and more may be scheduled than is known. */
+function calendarUnavailable(name: string, known: 'partial' | 'unavailable'): Check<ScheduleReason> {
+  const message = known === 'partial' ? 'only a part of what is scheduled is known' : 'nobody knows what is scheduled';
+  return raised(name, 'is', warning('calendar-unavailable', message, known, 'known'));
+}
 
 /** Earnings of the symbol close by: a gap no stop can hold. */
-export function earningsFinding(pattern: DetectedPattern, calendar: EventCalendar): Finding<ScheduleReason> | null {
-  if (calendar.earnings === null) return CALENDAR_UNAVAILABLE;
-  const near = calendar.earnings.find(
-    ({ symbol, atMs }) => symbol === pattern.symbol && isWithin(pattern.closeTimeMs, atMs, EARNINGS_BLACKOUT),
-  );
-  if (near === undefined) return null;
-  return failure('earnings-near', 'earnings are due or just out', isoMinute(pattern.closeTimeMs), isoMinute(near.atMs));
+export function earningsCheck(
+  pattern: DetectedPattern,
+  { earnings, isPartial = false }: EventCalendar,
+): Check<ScheduleReason> {
+  if (earnings === null) return calendarUnavailable('earnings calendar', 'unavailable');
+  const own = earnings
+    .filter(({ symbol }) => symbol === pattern.symbol)
+    .map(({ atMs }) => ({ name: 'earnings', atMs, blackout: EARNINGS_BLACKOUT }));
+  const check = distanceCheck(pattern.closeTimeMs, own, { name: 'earnings', reason: 'earnings-near' });
+  return check.finding === null && isPartial ? calendarUnavailable('earnings calendar', 'partial') : check;
 }
 
-/** The one release whose date is a rule: first Friday of the month, 08:30 New York. Minutes of that New York day. */
+/** The one release whose date is a rule: first Friday of the month, 08:30 New York. Minute of that New York day. */
 const NFP_MINUTE = 8 * 60 + 30;
 const FRIDAY = 5;
 
-function isInRecurringNfp(timeMs: number): boolean {
-  const { weekday, day, minuteOfDay } = newYorkClock(timeMs);
-  const { beforeHours, afterHours } = NEWS_BLACKOUT.NFP;
-  const isInWindow = minuteOfDay >= NFP_MINUTE - beforeHours * 60 && minuteOfDay <= NFP_MINUTE + afterHours * 60;
-  return weekday === FRIDAY && day <= 7 && isInWindow;
+/** When the payroll report of a moment's New York month comes out by the rule. */
+function recurringNfpMs(timeMs: number): number {
+  const { days, day, weekday } = newYorkClock(timeMs);
+  const firstDay = days - day + 1;
+  const firstWeekday = (weekday - ((day - 1) % 7) + 7) % 7;
+  return fromNewYork(firstDay + ((FRIDAY - firstWeekday + 7) % 7), NFP_MINUTE);
 }
 
 /**
- * News of either currency close by. Without a calendar the recurring payroll report still stops dollar pairs, and everything else
- * carries a warning.
+ * News of either currency close by. Where the calendar does not know everything the recurring payroll report still stops dollar
+ * pairs, and everything else carries a warning.
  */
-export function newsFinding(pattern: DetectedPattern, calendar: EventCalendar): Finding<ScheduleReason> | null {
+export function newsCheck(pattern: DetectedPattern, { news, isPartial = false }: EventCalendar): Check<ScheduleReason> {
   const pair = currencyPairOf(pattern);
   const currencies = pair === null ? [] : [pair.base, pair.quote];
-  const now = isoMinute(pattern.closeTimeMs);
-  if (calendar.news === null) {
-    if (currencies.includes('USD') && isInRecurringNfp(pattern.closeTimeMs)) {
-      return failure('news-near', 'NFP is due or just out (first Friday rule)', now, 'first Friday 08:30 New York');
-    }
-    return CALENDAR_UNAVAILABLE;
+  const now = pattern.closeTimeMs;
+  const heading = { name: 'news', reason: 'news-near' } as const;
+  const own = (news ?? [])
+    .filter(({ currency }) => currencies.includes(currency))
+    .map(({ kind, currency, atMs }) => ({ name: `${kind} ${currency}`, atMs, blackout: NEWS_BLACKOUT[kind] }));
+  const check = distanceCheck(now, own, heading);
+  if (check.finding !== null || (news !== null && !isPartial)) return check;
+  if (currencies.includes('USD')) {
+    const payrolls = { name: 'NFP by rule', atMs: recurringNfpMs(now), blackout: NEWS_BLACKOUT.NFP };
+    const byRule = distanceCheck(now, [payrolls], heading);
+    if (byRule.finding !== null) return byRule;
   }
-  const near = calendar.news.find(
-    ({ kind, currency, atMs }) =>
-      currencies.includes(currency) && isWithin(pattern.closeTimeMs, atMs, NEWS_BLACKOUT[kind]),
-  );
-  if (near === undefined) return null;
-  return failure('news-near', `${near.kind} for ${near.currency} is due or just out`, now, isoMinute(near.atMs));
+  return calendarUnavailable('news calendar', news === null ? 'unavailable' : 'partial');
 }

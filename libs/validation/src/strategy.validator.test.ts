@@ -1,159 +1,168 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventCalendar, NewsKind } from './calendar.js';
-import type { DetectedPattern } from './detected-pattern.js';
+import { findingsOf } from '@tape/risk-rules';
+import { forexSession } from './session.js';
 import { strategyValidator } from './strategy.validator.js';
-import { HOUR_MS, sampleContext, samplePattern, WEDNESDAY_MS } from './testing/sample-candidate.js';
-import type { ValidationContext } from './validation-context.js';
+import { judged } from './testing/judged.js';
+import { HOUR_MS, sampleContext, sampleForex, samplePattern, WEDNESDAY_MS } from './testing/sample-candidate.js';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
-function judged(overrides: Partial<DetectedPattern>, context: Partial<ValidationContext> = {}): readonly string[] {
-  return strategyValidator
-    .findings(samplePattern(overrides), sampleContext(context))
-    .map((finding) => `${finding.status} ${finding.reason}`);
-}
+/** A minute of a UTC day and a zone's distance from UTC at that day. */
+const newYork = (day: string, hour: number, minute: number, behindUtc: 4 | 5): number =>
+  Date.parse(`${day}T00:00:00Z`) + (hour + behindUtc) * HOUR_MS + minute * MINUTE_MS;
 
-function market(overrides: Partial<DetectedPattern['market']>): Pick<DetectedPattern, 'market'> {
-  return { market: { ...samplePattern().market, ...overrides } };
-}
-
-function reported(symbol: string, atMs: number): EventCalendar {
-  return { earnings: [{ symbol, atMs }], news: [] };
-}
-
-function scheduled(kind: NewsKind, currency: string, atMs: number): Partial<ValidationContext> {
-  return { calendar: { earnings: null, news: [{ kind, currency, atMs }] } };
-}
-
-/** A minute of that Wednesday in New York, which in March 2023 after the 12th is 4 hours behind UTC. */
-function newYork(hour: number, minute: number): number {
-  return WEDNESDAY_MS + (hour + 4) * HOUR_MS + minute * MINUTE_MS;
-}
-
-function pair(symbol: string, closeTimeMs: number): Partial<DetectedPattern> {
-  return { symbol, assetClass: 'FOREX', timeframe: '1h', closeTimeMs };
-}
-
-describe('market', () => {
-  const cases: readonly [string, Partial<DetectedPattern>, readonly string[]][] = [
-    [
-      'a Spring at percentiles 95 and 85',
-      market({ atrPercentile: 95, volumePercentile: 85 }),
-      ['FAIL climactic-volatility'],
-    ],
-    ['a Spring at percentiles 94 and 85', market({ atrPercentile: 94, volumePercentile: 85 }), []],
-    ['a Spring at percentiles 95 and 84', market({ atrPercentile: 95, volumePercentile: 84 }), []],
-    ['a Spring without percentiles', market({ atrPercentile: null }), ['FAIL volatility-unknown']],
-    [
-      'an SOS at percentiles 99 and 99',
-      { pattern: 'SOS', ...market({ atrPercentile: 99, volumePercentile: 99, trend: 'TRENDING_UP' }) },
-      [],
-    ],
-    ['an SOS going sideways', { pattern: 'SOS' }, ['WARN break-without-trend']],
-    ['an SOS without a trend reading', { pattern: 'SOS', ...market({ trend: null }) }, ['WARN trend-unknown']],
-    ['a SOW going sideways', { pattern: 'SOW' }, ['WARN break-without-trend']],
-    ['a UTAD in an advance', { pattern: 'UTAD', ...market({ trend: 'TRENDING_UP' }) }, ['WARN upthrust-in-uptrend']],
-    ['a UTAD going sideways', { pattern: 'UTAD' }, []],
-    ['an LPS going sideways', { pattern: 'LPS' }, []],
-  ];
-  it.each(cases)('%s: %s', (_what, overrides, expected) => {
-    expect(judged(overrides)).toEqual(expected);
-  });
-});
+const forexAt = (closeTimeMs: number): readonly string[] => judged(strategyValidator, sampleForex({ closeTimeMs }));
 
 describe('a campaign that was invalidated', () => {
   const { closeTimeMs } = samplePattern();
   it.each([
+    [closeTimeMs + 1, ['FAIL campaign-recently-invalidated']],
     [closeTimeMs, ['FAIL campaign-recently-invalidated']],
     [closeTimeMs - 1, []],
   ])('and is closed until %s: %s', (campaignBlockedUntilMs, expected) => {
-    expect(judged({}, { campaignBlockedUntilMs })).toEqual(expected);
-  });
-});
-
-describe('earnings', () => {
-  const { closeTimeMs } = samplePattern();
-  it.each([
-    ['due in 24 h', 24 * HOUR_MS, ['FAIL earnings-near']],
-    ['due in more than 24 h', 24 * HOUR_MS + 1, []],
-    ['out for 2 h', -2 * HOUR_MS, ['FAIL earnings-near']],
-    ['out for more than 2 h', -2 * HOUR_MS - 1, []],
-  ])('%s', (_what, offsetMs, expected) => {
-    expect(judged({}, { calendar: reported('ACME', closeTimeMs + offsetMs) })).toEqual(expected);
-  });
-
-  it('of another company do not matter', () => {
-    expect(judged({}, { calendar: reported('OTHER', closeTimeMs) })).toEqual([]);
-  });
-
-  it('are a warning for stocks where nobody knows, and nothing for crypto', () => {
-    const calendar = { earnings: null, news: null };
-    expect(judged({}, { calendar })).toEqual(['WARN calendar-unavailable']);
-    expect(judged({ assetClass: 'CRYPTO' }, { calendar })).toEqual([]);
+    expect(judged(strategyValidator, samplePattern(), { campaignBlockedUntilMs })).toEqual(expected);
+    const forex = sampleForex({ closeTimeMs, timeframe: '1d' });
+    expect(judged(strategyValidator, forex, { campaignBlockedUntilMs })).toEqual(expected);
+    const crypto = samplePattern({ assetClass: 'CRYPTO' });
+    expect(judged(strategyValidator, crypto, { campaignBlockedUntilMs })).toEqual(expected);
   });
 });
 
 describe('hours of stocks, New York', () => {
+  const EARLY = ['WARN outside-session'];
+  const LATE = ['WARN late-in-session'];
+  const SHUT = ['WARN outside-session'];
+
   it.each([
-    ['09:29', newYork(9, 29), ['WARN outside-session']],
-    ['09:30', newYork(9, 30), []],
-    ['15:00', newYork(15, 0), []],
-    ['15:01', newYork(15, 1), ['WARN late-in-session']],
-    ['16:00', newYork(16, 0), ['WARN late-in-session']],
-    ['16:01', newYork(16, 1), ['WARN outside-session']],
-    ['Saturday 12:00', newYork(12, 0) + 3 * 24 * HOUR_MS, ['WARN outside-session']],
-    // 2023-03-10 is in winter time: 5 hours behind
-    ['15:00 in winter', newYork(16, 0) - 5 * 24 * HOUR_MS, []],
-  ])('%s: %s', (_what, closeTimeMs, expected) => {
-    expect(judged({ timeframe: '15m', closeTimeMs })).toEqual(expected);
+    ['a Wednesday in summer time', '2023-03-15', 4],
+    ['the Friday before the clocks go forward', '2023-03-10', 5],
+    ['the Monday after it', '2023-03-13', 4],
+    ['the Friday before the clocks go back', '2023-11-03', 4],
+    ['the Monday after it', '2023-11-06', 5],
+  ] as const)('%s', (_what, day, behind) => {
+    const said = (hour: number, minute: number, addMs = 0): readonly string[] =>
+      judged(
+        strategyValidator,
+        samplePattern({ timeframe: '15m', closeTimeMs: newYork(day, hour, minute, behind) + addMs }),
+      );
+    expect(said(0, 0)).toEqual(EARLY);
+    expect(said(9, 29)).toEqual(EARLY);
+    expect(said(9, 30, -1)).toEqual(EARLY);
+    expect(said(9, 30)).toEqual([]);
+    expect(said(14, 59)).toEqual([]);
+    expect(said(15, 0)).toEqual([]);
+    expect(said(15, 0, 1)).toEqual(LATE);
+    expect(said(15, 1)).toEqual(LATE);
+    expect(said(16, 0)).toEqual(LATE);
+    expect(said(16, 0, 1)).toEqual(SHUT);
+    expect(said(23, 59)).toEqual(SHUT);
+  });
+
+  it.each([
+    ['Saturday', '2023-03-18', 12, 0, 4, SHUT],
+    ['Sunday, the day the clocks go forward', '2023-03-12', 12, 0, 4, SHUT],
+    ['Good Friday', '2023-04-07', 12, 0, 4, SHUT],
+    ['Thanksgiving', '2023-11-23', 12, 0, 5, SHUT],
+    ['the day after Thanksgiving at 13:00', '2023-11-24', 13, 0, 5, []],
+    ['the day after Thanksgiving at 13:01', '2023-11-24', 13, 1, 5, SHUT],
+    ['3 July at 13:00', '2023-07-03', 13, 0, 4, []],
+    ['3 July at 13:01', '2023-07-03', 13, 1, 4, SHUT],
+    ['Christmas Eve at 13:01', '2024-12-24', 13, 1, 5, SHUT],
+  ] as const)('%s: %s', (_what, day, hour, minute, behind, expected) => {
+    const closeTimeMs = newYork(day, hour, minute, behind);
+    expect(judged(strategyValidator, samplePattern({ timeframe: '15m', closeTimeMs }))).toEqual(expected);
   });
 
   it.each(['1d', '1w'] as const)('do not concern %s bars', (timeframe) => {
-    expect(judged({ timeframe, closeTimeMs: newYork(3, 0) })).toEqual([]);
+    const closeTimeMs = newYork('2023-03-15', 3, 0, 4);
+    expect(judged(strategyValidator, samplePattern({ timeframe, closeTimeMs }))).toEqual([]);
+  });
+
+  it('do not concern crypto', () => {
+    const night = samplePattern({
+      assetClass: 'CRYPTO',
+      timeframe: '15m',
+      closeTimeMs: newYork('2023-03-18', 3, 0, 4),
+    });
+    expect(judged(strategyValidator, night)).toEqual([]);
   });
 });
 
 describe('forex', () => {
-  const NOON = WEDNESDAY_MS + 12 * HOUR_MS;
-  it.each([
-    ['NFP in 6 h', scheduled('NFP', 'USD', NOON + 6 * HOUR_MS), ['FAIL news-near']],
-    ['NFP in more than 6 h', scheduled('NFP', 'USD', NOON + 6 * HOUR_MS + 1), []],
-    ['CPI in 2 h', scheduled('CPI', 'USD', NOON + 2 * HOUR_MS), ['FAIL news-near']],
-    ['CPI in more than 2 h', scheduled('CPI', 'USD', NOON + 2 * HOUR_MS + 1), []],
-    ['ECB an hour ago', scheduled('ECB', 'EUR', NOON - HOUR_MS), ['FAIL news-near']],
-    ['ECB more than an hour ago', scheduled('ECB', 'EUR', NOON - HOUR_MS - 1), []],
-    ['news of a currency not in the pair', scheduled('CPI', 'JPY', NOON), []],
-  ])('%s: %s', (_what, context, expected) => {
-    expect(judged(pair('EUR/USD', NOON), context)).toEqual(expected);
-  });
+  const WEEK_END = ['FAIL friday-close'];
 
-  /** Friday 2023-04-07 08:30 New York (summer) is 12:30 UTC. */
-  const PAYROLLS = Date.UTC(2023, 3, 7, 12, 30);
-  const unknown = { calendar: { earnings: null, news: null } };
   it.each([
-    ['6 h before', 'EURUSD', PAYROLLS - 6 * HOUR_MS, ['FAIL news-near', 'WARN asian-session']],
-    [
-      'more than 6 h before',
-      'EURUSD',
-      PAYROLLS - 6 * HOUR_MS - MINUTE_MS,
-      ['WARN calendar-unavailable', 'WARN asian-session'],
-    ],
-    ['2 h after', 'EURUSD', PAYROLLS + 2 * HOUR_MS, ['FAIL news-near']],
-    ['a pair without the dollar', 'EURGBP', PAYROLLS, ['WARN calendar-unavailable']],
-    ['a week later', 'EURUSD', PAYROLLS + 7 * 24 * HOUR_MS, ['WARN calendar-unavailable']],
-  ])('payrolls by rule when there is no calendar, %s', (_what, symbol, closeTimeMs, expected) => {
-    expect(judged(pair(symbol, closeTimeMs), unknown)).toEqual(expected);
+    ['a Friday in summer time', Date.UTC(2023, 2, 17, 16)],
+    ['the Friday before the clocks go forward', Date.UTC(2023, 2, 10, 17)],
+    ['the Friday before the clocks go back', Date.UTC(2023, 10, 3, 16)],
+    ['the Friday after it', Date.UTC(2023, 10, 10, 17)],
+    ['the last day of a month', Date.UTC(2023, 2, 31, 16)],
+    ['the last day of a year', Date.UTC(2021, 11, 31, 17)],
+  ])('begins nothing from 12:00 New York: %s', (_what, noon) => {
+    expect(forexAt(noon - 1)).toEqual([]);
+    expect(forexAt(noon)).toEqual(WEEK_END);
+    expect(forexAt(noon + 1)).toEqual(WEEK_END);
+    expect(forexAt(noon + 5 * HOUR_MS)[0]).toBe(WEEK_END[0]);
   });
 
   it.each([
-    ['Friday 11:59', Date.UTC(2023, 2, 17, 15, 59), []],
-    ['Friday 12:00', Date.UTC(2023, 2, 17, 16, 0), ['FAIL friday-close']],
-    ['Asian night', WEDNESDAY_MS + 23 * HOUR_MS, ['WARN asian-session']],
+    ['Saturday noon', Date.UTC(2023, 2, 18, 16), WEEK_END],
+    ['Sunday 16:59 New York', Date.UTC(2023, 2, 19, 20, 59), WEEK_END],
+    ['Sunday 17:00 New York', Date.UTC(2023, 2, 19, 21), []],
+    ['Sunday 17:00 New York, the day the clocks go forward', Date.UTC(2023, 2, 12, 21), []],
+    ['Sunday 17:00 New York, the day the clocks go back', Date.UTC(2023, 10, 5, 22), ['WARN asian-session']],
+    ['Thursday noon', Date.UTC(2023, 2, 16, 16), []],
   ])('%s: %s', (_what, closeTimeMs, expected) => {
-    expect(judged(pair('EURUSD', closeTimeMs))).toEqual(expected);
+    expect(forexAt(closeTimeMs)).toEqual(expected);
+  });
+
+  const sessions = [
+    [0, 'ASIAN'],
+    [8, 'LONDON'],
+    [13, 'OVERLAP'],
+    [17, 'NY'],
+    [22, 'ASIAN'],
+    [24, 'ASIAN'],
+  ] as const;
+  it.each(sessions)('from %s:00 UTC trades in %s, in winter and in summer', (hour, session) => {
+    for (const day of [WEDNESDAY_MS, Date.UTC(2023, 0, 11), Date.UTC(2023, 6, 12)]) {
+      const at = day + hour * HOUR_MS;
+      expect(forexSession(at)).toBe(session);
+      expect(forexAt(at)).toEqual(session === 'ASIAN' ? ['WARN asian-session'] : []);
+      const before = sessions[sessions.findIndex(([from]) => from === hour) - 1]?.[1] ?? 'ASIAN';
+      expect(forexSession(at - 1)).toBe(before);
+    }
+  });
+
+  it('knows the sessions of days before 1970', () => {
+    expect(forexSession(-DAY_MS + 9 * HOUR_MS)).toBe('LONDON');
   });
 
   it('leaves daily bars alone', () => {
-    expect(judged({ ...pair('EURUSD', Date.UTC(2023, 2, 17, 16)), timeframe: '1d' })).toEqual([]);
+    const daily = sampleForex({ timeframe: '1d', closeTimeMs: Date.UTC(2023, 2, 17, 16) });
+    expect(judged(strategyValidator, daily)).toEqual([]);
+  });
+});
+
+describe('what the stage shows', () => {
+  it('is the clock of the decision beside the hours that are kept', () => {
+    const closeTimeMs = Date.UTC(2023, 2, 15, 18, 45);
+    const stock = strategyValidator.checks(samplePattern({ timeframe: '15m', closeTimeMs }), sampleContext());
+    expect(stock.map(({ name, measured, limit }) => [name, measured, limit])).toEqual([
+      ['campaign', 'open', 'open'],
+      ['ATR percentile', '50', '95'],
+      ['earnings', 'none near', 'none near'],
+      ['New York time', 'Wed 14:45', '09:30 to 15:00, exchange open'],
+    ]);
+    const forex = strategyValidator.checks(sampleForex({ closeTimeMs }), sampleContext());
+    expect(forex.map(({ name, measured }) => [name, measured])).toEqual([
+      ['campaign', 'open'],
+      ['ATR percentile', '50'],
+      ['news', 'none near'],
+      ['New York time', 'Wed 14:45'],
+      ['session', 'NY'],
+    ]);
+    expect(findingsOf([...stock, ...forex])).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-import { newYorkClock, type AssetClass } from '@tape/market';
-import { failure, isoMinute, warning, type Finding } from '@tape/risk-rules';
+import type { AssetClass } from '@tape/market';
+import { failure, held, isoMinute, raised, warning, type Check } from '@tape/risk-rules';
 import type { DetectedPattern } from './detected-pattern.js';
 import { MARKET_RULE, type MarketReason } from './market-state.js';
-import { earningsFinding, newsFinding, type ScheduleReason } from './scheduled-events.js';
-import { forexSession, isIntraday, stockSession, type StockSession } from './session.js';
+import { earningsCheck, newsCheck, type ScheduleReason } from './scheduled-events.js';
+import { forexSession, isForexWeekEnd, isIntraday, newYorkText, stockSession, type StockSession } from './session.js';
 import type { ValidationContext } from './validation-context.js';
 import type { Validator } from './validator.js';
 
@@ -16,55 +16,61 @@ export type StrategyReason =
   | 'friday-close'
   | 'asian-session';
 
-type Rule = (pattern: DetectedPattern, context: ValidationContext) => Finding<StrategyReason> | null;
+type Rule = (pattern: DetectedPattern, context: ValidationContext) => readonly Check<StrategyReason>[];
 
-const SESSION_WARNING: Readonly<Record<StockSession, Finding<StrategyReason> | null>> = {
-  REGULAR: null,
-  LATE: warning('late-in-session', 'after 15:00 New York: it would be held overnight unproven', 'after 15:00', '15:00'),
-  PRE_MARKET: warning('outside-session', 'thin trading before the open', 'pre-market', 'regular session'),
-  AFTER_HOURS: warning('outside-session', 'thin trading after the close', 'after-hours', 'regular session'),
-  CLOSED: warning('outside-session', 'the exchange is closed that day', 'closed', 'regular session'),
+const NEW_YORK = 'New York time';
+const REGULAR = '09:30 to 15:00, exchange open';
+
+const SESSION_WARNING: Readonly<Record<Exclude<StockSession, 'REGULAR'>, readonly [StrategyReason, string]>> = {
+  LATE: ['late-in-session', 'after 15:00 New York: it would be held overnight unproven'],
+  PRE_MARKET: ['outside-session', 'thin trading before the open'],
+  AFTER_HOURS: ['outside-session', 'thin trading after the close'],
+  CLOSED: ['outside-session', 'the exchange is closed that day'],
 };
 
-const stockHours: Rule = ({ timeframe, closeTimeMs }) =>
-  isIntraday(timeframe) ? SESSION_WARNING[stockSession(closeTimeMs)] : null;
+const stockHours: Rule = ({ timeframe, closeTimeMs }) => {
+  if (!isIntraday(timeframe)) return [];
+  const session = stockSession(closeTimeMs);
+  const clock = newYorkText(closeTimeMs);
+  if (session === 'REGULAR') return [held(NEW_YORK, clock, 'is', REGULAR)];
+  const [reason, message] = SESSION_WARNING[session];
+  return [raised(NEW_YORK, 'is', warning(reason, message, clock, REGULAR))];
+};
 
-const FRIDAY = 5;
-/** From here on a week's risk would be carried over the weekend gap. Unit: minute of the New York day. */
-const FRIDAY_CUT_MINUTE = 12 * 60;
+const FOREX_WEEK = 'Sun 17:00 to Fri 12:00';
 
 const forexWeekEnd: Rule = ({ timeframe, closeTimeMs }) => {
-  if (!isIntraday(timeframe)) return null;
-  const { weekday, minuteOfDay } = newYorkClock(closeTimeMs);
-  if (weekday !== FRIDAY || minuteOfDay < FRIDAY_CUT_MINUTE) return null;
-  return failure(
-    'friday-close',
-    'no new forex trade before the weekend',
-    isoMinute(closeTimeMs),
-    'Friday 12:00 New York',
-  );
+  if (!isIntraday(timeframe)) return [];
+  const clock = newYorkText(closeTimeMs);
+  if (!isForexWeekEnd(closeTimeMs)) return [held(NEW_YORK, clock, 'is', FOREX_WEEK)];
+  return [
+    raised(NEW_YORK, 'is', failure('friday-close', 'no new forex trade before the weekend is over', clock, FOREX_WEEK)),
+  ];
 };
 
-const forexNight: Rule = ({ timeframe, closeTimeMs }) =>
-  isIntraday(timeframe) && forexSession(closeTimeMs) === 'ASIAN'
-    ? warning('asian-session', 'thin trading in the Asian session', 'ASIAN', 'LONDON, OVERLAP or NY')
-    : null;
+const forexNight: Rule = ({ timeframe, closeTimeMs }) => {
+  if (!isIntraday(timeframe)) return [];
+  const session = forexSession(closeTimeMs);
+  const limit = 'LONDON, OVERLAP or NY';
+  if (session !== 'ASIAN') return [held('session', session, 'is', limit)];
+  return [raised('session', 'is', warning('asian-session', 'thin trading in the Asian session', session, limit))];
+};
 
 /** The clock and the calendar by asset class. Crypto knows neither closing hours nor releases. */
 const TIME_RULES: Readonly<Record<AssetClass, readonly Rule[]>> = {
-  STOCK: [(pattern, { calendar }) => earningsFinding(pattern, calendar), stockHours],
-  FOREX: [(pattern, { calendar }) => newsFinding(pattern, calendar), forexWeekEnd, forexNight],
+  STOCK: [(pattern, { calendar }) => [earningsCheck(pattern, calendar)], stockHours],
+  FOREX: [(pattern, { calendar }) => [newsCheck(pattern, calendar)], forexWeekEnd, forexNight],
   CRYPTO: [],
 };
 
 const recentlyInvalidated: Rule = ({ closeTimeMs }, { campaignBlockedUntilMs }) => {
-  if (campaignBlockedUntilMs === null || closeTimeMs > campaignBlockedUntilMs) return null;
-  return failure(
-    'campaign-recently-invalidated',
-    'the same campaign was ended by its guard only days ago',
-    isoMinute(closeTimeMs),
-    isoMinute(campaignBlockedUntilMs),
-  );
+  if (campaignBlockedUntilMs === null) return [held('campaign', 'open', 'is', 'open')];
+  const name = 'campaign closed until';
+  const now = isoMinute(closeTimeMs);
+  const until = isoMinute(campaignBlockedUntilMs);
+  if (closeTimeMs > campaignBlockedUntilMs) return [held(name, now, 'over', until)];
+  const message = 'the same campaign was ended by its guard only days ago';
+  return [raised(name, 'over', failure('campaign-recently-invalidated', message, now, until))];
 };
 
 const marketState: Rule = (pattern) => MARKET_RULE[pattern.pattern](pattern);
@@ -73,10 +79,9 @@ export const strategyValidator: Validator<StrategyReason> = {
   stage: 'STRATEGY',
   name: 'strategy',
   passMessage: 'nothing in market, calendar or clock speaks against it',
-  findings: (pattern, context) =>
-    [recentlyInvalidated, marketState, ...TIME_RULES[pattern.assetClass]]
-      .map((rule) => rule(pattern, context))
-      .filter((finding) => finding !== null),
+  needs: ['campaign'],
+  checks: (pattern, context) =>
+    [recentlyInvalidated, marketState, ...TIME_RULES[pattern.assetClass]].flatMap((rule) => rule(pattern, context)),
   metadata: ({ market }) => ({
     atrPercentile: market.atrPercentile,
     volumePercentile: market.volumePercentile,

@@ -7,11 +7,17 @@ import type { EventCalendar } from './calendar.js';
  */
 export type ValidationProfile = 'classic' | 'strict';
 
+/** What must be known of the surroundings. The calendar is not among it: one that nobody can read is a rule's own WARN. */
+export type ContextPart = 'instrument' | 'campaign';
+
 /** What the validators must know besides the pattern: plain data, fetched by the caller before the chain begins. */
 export interface ValidationContext {
-  readonly instrument: Instrument;
+  /** Null when `missing` names it. */
+  readonly instrument: Instrument | null;
   readonly profile: ValidationProfile;
   readonly calendar: EventCalendar;
   /** Until when the candidate's campaign is closed to new trades; null when it is open or does not exist. */
   readonly campaignBlockedUntilMs: number | null;
+  /** What could not be found out in time; the stage that needs it refuses. */
+  readonly missing?: readonly ContextPart[];
 }

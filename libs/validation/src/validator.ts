@@ -1,6 +1,6 @@
-import type { Finding, StageName, VerdictMetadata } from '@tape/risk-rules';
+import type { Check, StageName, VerdictMetadata } from '@tape/risk-rules';
 import type { DetectedPattern } from './detected-pattern.js';
-import type { ValidationContext } from './validation-context.js';
+import type { ContextPart, ValidationContext } from './validation-context.js';
 
 /** One stage's rules. Nothing found means PASS; the chain makes the verdict, so no validator decides what a WARN is worth. */
 export interface Validator<Reason extends string = string> {
@@ -8,7 +8,10 @@ export interface Validator<Reason extends string = string> {
   /** Stored with the verdict. */
   readonly name: string;
   readonly passMessage: string;
-  readonly findings: (pattern: DetectedPattern, context: ValidationContext) => readonly Finding<Reason>[];
+  /** Without these the stage is not asked and refuses. */
+  readonly needs: readonly ContextPart[];
+  /** All it looked at, held or not, so that a PASS can be read as well as a refusal. */
+  readonly checks: (pattern: DetectedPattern, context: ValidationContext) => readonly Check<Reason>[];
   /** What a reader of the verdict should see beside it. */
   readonly metadata: (pattern: DetectedPattern, context: ValidationContext) => VerdictMetadata;
 }

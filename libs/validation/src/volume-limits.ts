@@ -60,12 +60,17 @@ function tick(springQuiet: number, breakoutFull: number, upthrust: number): Volu
   };
 }
 
-/** The limits that hold for this pattern: by asset class, then by the session of the bar it rests on, then by profile. */
+/** Whether the limits of tick volume hold: for pairs without a central market. A pair whose volume is traded is judged like a stock. */
+export function isTick({ assetClass, volume }: Pick<DetectedPattern, 'assetClass' | 'volume'>): boolean {
+  return assetClass === 'FOREX' && volume.source === 'TICK';
+}
+
+/** The limits that hold for this pattern: by what its volume counts, then by the session of the bar it rests on, then by profile. */
 export function volumeLimitsFor(
-  pattern: Pick<DetectedPattern, 'assetClass' | 'timeframe' | 'eventTimeMs'>,
+  pattern: Pick<DetectedPattern, 'assetClass' | 'timeframe' | 'eventTimeMs' | 'volume'>,
   profile: 'classic' | 'strict',
 ): VolumeLimits {
-  if (pattern.assetClass === 'FOREX') {
+  if (isTick(pattern)) {
     return isIntraday(pattern.timeframe) ? TICK_BY_SESSION[forexSession(pattern.eventTimeMs)] : TICK_ALL_DAY;
   }
   return profile === 'strict' ? TRADED_STRICT : TRADED_CLASSIC;

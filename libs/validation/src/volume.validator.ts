@@ -1,8 +1,8 @@
-import { failure, warning, type Finding } from '@tape/risk-rules';
+import { bounded, failure, held, raised, warning, type Check } from '@tape/risk-rules';
 import type { TradablePattern } from '@tape/wyckoff';
 import type { DetectedPattern } from './detected-pattern.js';
 import type { Validator } from './validator.js';
-import { volumeLimitsFor, type VolumeLimits } from './volume-limits.js';
+import { isTick, volumeLimitsFor, type VolumeLimits } from './volume-limits.js';
 
 export type VolumeReason =
   | 'volume-unavailable'
@@ -25,73 +25,100 @@ interface Reading {
   readonly isStrict: boolean;
 }
 
-type Rule = (reading: Reading) => Finding<VolumeReason> | null;
+type Rule = (reading: Reading) => readonly Check<VolumeReason>[];
 
-const UNAVAILABLE = failure('volume-unavailable', 'there is no volume to judge by');
+const VOLUME = 'relative volume';
 
-function anomaly(volume: number, limits: VolumeLimits): Finding<VolumeReason> | null {
-  if (limits.anomaly === null || volume < limits.anomaly) return null;
-  return failure('volume-anomaly', 'volume this far above normal is a shock or a fault', volume, limits.anomaly);
+/** A reading to judge by, or the refusal where there is none or it cannot be believed. */
+function shockChecks(volume: number | null, { anomaly }: VolumeLimits): readonly Check<VolumeReason>[] {
+  if (volume === null) {
+    const unavailable = failure('volume-unavailable', 'there is no volume to judge by', 'none', 'a volume');
+    return [raised(VOLUME, 'is', unavailable)];
+  }
+  if (anomaly === null) return [];
+  const message = 'volume this far above normal is a shock or a fault';
+  return [bounded('volume anomaly', volume, 'under', anomaly, { reason: 'volume-anomaly', message })];
+}
+
+function isRefused(checks: readonly Check[]): boolean {
+  return checks.some(({ finding }) => finding !== null);
+}
+
+function testCheck(testVolumeRatio: number | null): Check<VolumeReason> {
+  const name = "test volume / spring's";
+  if (testVolumeRatio === null) {
+    const missing = failure('test-missing', 'a Spring on volume needs a TEST', 'none', MAX_TEST_VOLUME_RATIO);
+    return raised(name, 'under', missing);
+  }
+  return bounded(name, testVolumeRatio, 'under', MAX_TEST_VOLUME_RATIO, {
+    reason: 'test-volume-too-high',
+    message: 'the TEST did not dry up against the Spring',
+  });
 }
 
 /** No supply is best; a Spring on volume must have been tested on clearly less. */
 const spring: Rule = ({ pattern, limits, isStrict }) => {
   const { relativeVolume, springType, testVolumeRatio } = pattern.volume;
-  if (relativeVolume === null) return UNAVAILABLE;
-  const shock = anomaly(relativeVolume, limits);
-  if (shock !== null) return shock;
-  if (pattern.assetClass === 'FOREX' || isStrict || springType === null) {
-    if (relativeVolume < limits.springQuiet) return null;
-    if (isStrict) {
-      return failure('volume-too-high', 'supply is still present in the Spring', relativeVolume, limits.springQuiet);
-    }
-  } else if (springType === 3) {
-    return null;
+  const shock = shockChecks(relativeVolume, limits);
+  if (relativeVolume === null || isRefused(shock)) return shock;
+  if (isStrict) {
+    const message = 'supply is still present in the Spring';
+    const objection = { reason: 'volume-too-high', message } as const;
+    return [...shock, bounded(VOLUME, relativeVolume, 'under', limits.springQuiet, objection)];
   }
-  if (testVolumeRatio === null) return failure('test-missing', 'a Spring on volume needs a TEST');
-  if (testVolumeRatio < MAX_TEST_VOLUME_RATIO) return null;
-  return failure(
-    'test-volume-too-high',
-    'the TEST did not dry up against the Spring',
-    testVolumeRatio,
-    MAX_TEST_VOLUME_RATIO,
-  );
+  if (relativeVolume < limits.springQuiet && (isTick(pattern) || springType === null || springType === 3)) {
+    return [...shock, held(VOLUME, relativeVolume, 'under', limits.springQuiet)];
+  }
+  // The analysis grades by the limit it is set to, which need not be the one here.
+  if (!isTick(pattern) && springType === 3) return [...shock, held('spring type', springType, 'at-least', 3)];
+  return [...shock, testCheck(testVolumeRatio)];
 };
 
 /** Effort must stand behind leaving the range: SOS upwards, SOW downwards. */
 const breakout: Rule = ({ pattern, limits }) => {
   const { relativeVolume } = pattern.volume;
-  if (relativeVolume === null) return UNAVAILABLE;
-  const shock = anomaly(relativeVolume, limits);
-  if (shock !== null || relativeVolume >= limits.breakoutFull) return shock;
+  const shock = shockChecks(relativeVolume, limits);
+  if (relativeVolume === null || isRefused(shock)) return shock;
   const lowest = limits.breakoutPartial ?? limits.breakoutFull;
-  if (relativeVolume < lowest) {
-    return failure('volume-too-low', 'no effort behind the break', relativeVolume, lowest);
+  if (relativeVolume >= lowest && relativeVolume < limits.breakoutFull) {
+    const message = 'the break has only partial volume';
+    return [
+      ...shock,
+      raised(VOLUME, 'at-least', warning('volume-partial', message, relativeVolume, limits.breakoutFull)),
+    ];
   }
-  return warning('volume-partial', 'the break has only partial volume', relativeVolume, limits.breakoutFull);
+  const limit = relativeVolume >= limits.breakoutFull ? limits.breakoutFull : lowest;
+  const objection = { reason: 'volume-too-low', message: 'no effort behind the break' } as const;
+  return [...shock, bounded(VOLUME, relativeVolume, 'at-least', limit, objection)];
 };
 
 /** A pull-back must be dull, or its volume visibly absorbed by the close. */
 const pullback: Rule = ({ pattern, limits }) => {
   const { rangeRelativeVolume, relativeVolume, closePosition } = pattern.volume;
   const volume = rangeRelativeVolume ?? relativeVolume;
-  if (volume === null) return UNAVAILABLE;
-  if (volume < limits.pullback) return null;
+  const shock = shockChecks(relativeVolume ?? rangeRelativeVolume, limits);
+  if (volume === null || isRefused(shock)) return shock;
+  const name = rangeRelativeVolume === null ? VOLUME : "volume / the range's";
   const favourableClose = pattern.direction === 'LONG' ? closePosition : 1 - closePosition;
-  const absorbed = limits.pullbackAbsorbed;
-  if (absorbed !== null && volume < absorbed && favourableClose >= ABSORBED_CLOSE_POSITION) {
-    return warning('volume-absorbed', 'heavy pull-back, but its close shows absorption', volume, limits.pullback);
+  const absorbed = favourableClose >= ABSORBED_CLOSE_POSITION ? limits.pullbackAbsorbed : null;
+  if (absorbed !== null && volume >= limits.pullback && volume < absorbed) {
+    const message = 'heavy pull-back, but its close shows absorption';
+    return [...shock, raised(name, 'under', warning('volume-absorbed', message, volume, limits.pullback))];
   }
-  return failure('volume-too-high', 'the pull-back is not dull', volume, limits.pullback);
+  const limit = absorbed !== null && volume >= absorbed ? absorbed : limits.pullback;
+  return [
+    ...shock,
+    bounded(name, volume, 'under', limit, { reason: 'volume-too-high', message: 'the pull-back is not dull' }),
+  ];
 };
 
 /** An upthrust that fails must have drawn in buyers. */
 const upthrust: Rule = ({ pattern, limits }) => {
   const { relativeVolume } = pattern.volume;
-  if (relativeVolume === null) return UNAVAILABLE;
-  const shock = anomaly(relativeVolume, limits);
-  if (shock !== null || relativeVolume >= limits.upthrust) return shock;
-  return failure('volume-too-low', 'no effort in the upthrust', relativeVolume, limits.upthrust);
+  const shock = shockChecks(relativeVolume, limits);
+  if (relativeVolume === null || isRefused(shock)) return shock;
+  const objection = { reason: 'volume-too-low', message: 'no effort in the upthrust' } as const;
+  return [...shock, bounded(VOLUME, relativeVolume, 'at-least', limits.upthrust, objection)];
 };
 
 /** Total: a new pattern does not compile without a volume rule. */
@@ -108,11 +135,9 @@ export const volumeValidator: Validator<VolumeReason> = {
   stage: 'VOLUME',
   name: 'volume',
   passMessage: 'volume confirms the pattern',
-  findings: (pattern, { profile }) => {
-    const limits = volumeLimitsFor(pattern, profile);
-    const finding = RULE[pattern.pattern]({ pattern, limits, isStrict: profile === 'strict' });
-    return finding === null ? [] : [finding];
-  },
+  needs: ['instrument'],
+  checks: (pattern, { profile }) =>
+    RULE[pattern.pattern]({ pattern, limits: volumeLimitsFor(pattern, profile), isStrict: profile === 'strict' }),
   metadata: ({ volume }, { profile }) => ({
     profile,
     relativeVolume: volume.relativeVolume,

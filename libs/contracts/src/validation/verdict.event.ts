@@ -10,6 +10,17 @@ export const stageName = z
   .enum(['VOLUME', 'PHASE', 'LEVELS', 'RISK', 'STRATEGY'])
   .describe('Stage of the validation chain.');
 
+/** One value a stage held against one limit, kept whether it broke it or not. */
+export const stageCheck = z.strictObject({
+  name: z.string().min(1).describe('What was measured, in a few words: "phase confidence", "hours to earnings".'),
+  status: z.enum(['PASS', 'WARN', 'FAIL']).describe('PASS when the bound is kept.'),
+  measured: z.string().nullable().describe('What was measured, as text; null when there was nothing.'),
+  bound: z
+    .enum(['at-least', 'over', 'at-most', 'under', 'is'])
+    .describe('How the measured value must stand to the limit; `is` compares words.'),
+  limit: z.string().nullable().describe('What it was held against, as text.'),
+});
+
 /** What one stage said. `measured` and `limit` are text because some are numbers, some words ("phase B", "C"). */
 export const stageVerdict = z.strictObject({
   stage: stageName,
@@ -17,13 +28,22 @@ export const stageVerdict = z.strictObject({
   validator: z.string().min(1).describe('Which rule set spoke, "volume.stock" for example.'),
   reason: z.string().min(1).nullable().describe('Closed word, "volume-too-low" for example; null on PASS.'),
   message: z.string().describe('One sentence for a person.'),
-  measured: z.string().nullable().describe('What was measured, as text; null when nothing was.'),
+  measured: z
+    .string()
+    .nullable()
+    .describe(
+      'Of the finding that decided, on PASS of the check nearest to its limit, as text; null when nothing was.',
+    ),
   limit: z.string().nullable().describe('What it was held against, as text.'),
   nearMiss: z.boolean().describe('A FAIL within 10 % of its limit.'),
   atMs: epochMs.describe("Business time: the close of the candidate's bar."),
   metadata: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .describe('Further numbers of the rule, by name.'),
+  checks: z
+    .array(stageCheck)
+    .default([])
+    .describe('All the stage looked at, in that order; empty in events from before this field.'),
 });
 
 /** Verdicts in the order they were given; the first FAIL is the last entry. */

@@ -74,6 +74,12 @@ export function samplePattern(overrides: Partial<DetectedPattern> = {}): Detecte
   return { ...toDetectedPattern(sampleCandidate(), STOCK, { simulated: false }), ...overrides };
 }
 
+/** The same Spring on hourly bars of a currency pair, whose volume counts price changes. */
+export function sampleForex(overrides: Partial<DetectedPattern> = {}): DetectedPattern {
+  const candidate = sampleCandidate({ symbol: FOREX.symbol, timeframe: '1h' });
+  return { ...toDetectedPattern(candidate, FOREX, { simulated: false }), ...overrides };
+}
+
 /** Nothing is scheduled, and that is known. */
 export function sampleContext(overrides: Partial<ValidationContext> = {}): ValidationContext {
   return {
