@@ -14,6 +14,8 @@ import { recoverHeads } from './head-recovery.js';
 import { IngestController } from './ingest.controller.js';
 import { IngestLifecycle } from './ingest.lifecycle.js';
 import { MarketSimulatorFeed } from './market-simulator.feed.js';
+import { ReferenceController } from './reference/reference.controller.js';
+import { ReferenceImport } from './reference/reference-import.js';
 import { SeriesBook } from './series-book.js';
 import { TapeWriter } from './tape-writer.js';
 
@@ -97,10 +99,16 @@ const SINK: Provider = {
   ) => new BarSink({ database, store, progress, stream, book, publisher }),
 };
 
+const REFERENCE: Provider = {
+  provide: ReferenceImport,
+  inject: [DataSource],
+  useFactory: (database: DataSource) => new ReferenceImport(database, nowMs),
+};
+
 /** The way onto the tape: checks bars, puts them on BARS in order, writes them to Postgres. */
 @Module({
   imports: [MessagingModule.forService('ingest'), PersistenceModule.forService('ingest')],
-  controllers: [IngestController, BarSinkHandler],
-  providers: [...TAPE, ...FEED, SINK],
+  controllers: [IngestController, ReferenceController, BarSinkHandler],
+  providers: [...TAPE, ...FEED, SINK, REFERENCE],
 })
 export class IngestModule {}

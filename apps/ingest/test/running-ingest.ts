@@ -1,5 +1,13 @@
-import { type BarIngested, barIngested, feedGap, ingestBars, ingestSeries, parseEvent } from '@tape/contracts';
-import { BrokerConnection, RpcClient } from '@tape/messaging';
+import {
+  type BarIngested,
+  barIngested,
+  feedGap,
+  importReference,
+  ingestBars,
+  ingestSeries,
+  parseEvent,
+} from '@tape/contracts';
+import { BrokerConnection, type RequestOf, RpcClient } from '@tape/messaging';
 import { openDataSource, runMigrations } from '@tape/persistence';
 import { startService, stopService, type StartedService } from '@tape/service';
 import { type TestServers, testServers } from '@tape/testing';
@@ -71,6 +79,19 @@ export class RunningIngest {
 
   async series() {
     return (await this.#app.get(RpcClient, { strict: false }).call(ingestSeries, {})).series;
+  }
+
+  /** Reference data, as the gateway sends it; what is not said is nothing. */
+  async reference(request: Partial<RequestOf<typeof importReference>>) {
+    const whole = {
+      kind: 'EARNINGS',
+      source: 'test',
+      knownFromMs: null,
+      knownToMs: null,
+      subjects: [],
+      rows: [],
+    } as const;
+    return await this.#app.get(RpcClient, { strict: false }).call(importReference, { ...whole, ...request } as never);
   }
 
   async query<Row>(text: string, parameters: unknown[] = []): Promise<Row[]> {

@@ -35,20 +35,8 @@ beforeEach(async () => {
 describe('CalendarReader', () => {
   const AAPL = { symbols: ['AAPL'], currencies: ['USD'] };
 
-  async function store(time: string): Promise<void> {
-    await database.query(`insert into earnings_dates values ('AAPL', $1, 'test'), ('MSFT', $1, 'test')`, [time]);
-    await database.query(
-      `insert into economic_events values ('CPI', 'USD', $1, 'test'), ('CPI', 'EUR', $1, 'test'), ('NFP', 'USD', $1, 'test')`,
-      [time],
-    );
-    await database.query(
-      `insert into calendar_coverage values ('EARNINGS', 'AAPL', $1, $1), ('EARNINGS', 'USD', $1, $1), ('CPI', 'USD', $1, $1), ('CPI', 'AAPL', $1, $1)`,
-      [time],
-    );
-  }
-
   it('gives what was imported of the subjects, to the millisecond, and nothing of others', async () => {
-    await store('2024-02-29T21:30:00.123Z');
+    await storeEvents('2024-02-29T21:30:00.123Z');
     const atMs = at('2024-02-29T21:30:00.123Z');
     expect(await new CalendarReader(database).read(AAPL)).toEqual({
       earnings: [{ symbol: 'AAPL', atMs }],
@@ -67,12 +55,12 @@ describe('CalendarReader', () => {
     let nowMs = 0;
     const reader = new CalendarReader(database, () => nowMs);
     expect((await reader.read(AAPL)).earnings).toHaveLength(0);
-    await store('2024-02-29T21:30:00Z');
+    await storeEvents('2024-02-29T21:30:00Z');
     nowMs = CALENDAR_TTL_MS - 1;
     expect((await reader.read(AAPL)).earnings).toHaveLength(0);
     nowMs = CALENDAR_TTL_MS;
     expect((await reader.read(AAPL)).earnings).toHaveLength(1);
-    await store('2024-05-02T20:30:00Z');
+    await storeEvents('2024-05-02T20:30:00Z');
     expect((await reader.read(AAPL)).earnings).toHaveLength(1);
     reader.invalidate();
     expect((await reader.read(AAPL)).earnings).toHaveLength(2);
@@ -92,29 +80,44 @@ describe('CalendarReader', () => {
   });
 });
 
+async function storeEvents(time: string): Promise<void> {
+  await database.query(`insert into earnings_dates values ('AAPL', $1, 'test'), ('MSFT', $1, 'test')`, [time]);
+  await database.query(
+    `insert into economic_events values ('CPI', 'USD', $1, 'test'), ('CPI', 'EUR', $1, 'test'), ('NFP', 'USD', $1, 'test')`,
+    [time],
+  );
+  await database.query(
+    `insert into calendar_coverage values ('EARNINGS', 'AAPL', $1, $1), ('EARNINGS', 'USD', $1, $1), ('CPI', 'USD', $1, $1), ('CPI', 'AAPL', $1, $1)`,
+    [time],
+  );
+}
+
+async function imported(base: string, quote: string, time: string, rate: string): Promise<void> {
+  await database.query('insert into forex_rates values ($1, $2, $3, $4)', [base, quote, time, rate]);
+}
+
+async function barOf(symbol: string, timeframe: string, openTimeMs: number, close: string): Promise<void> {
+  await database.query(
+    `insert into instruments (symbol, asset_class, tick_size, quantity_step, unit, contract_size, volume_source)
+     values ($1, 'FOREX', 0.001, 0.01, 'LOTS', 100000, 'TICK') on conflict do nothing`,
+    [symbol],
+  );
+  const prices = { open: close, high: close, low: close, close, volume: '1' };
+  await new BarStore(database).append([{ symbol, timeframe, openTimeMs, ...prices, source: 'CSV' }]);
+}
+
+function rate(base: string, quote: string, atMs: number, text: string): StoredRate {
+  return { base, quote, atMs, rate: text };
+}
+
+const lastOf = (rows: readonly StoredRate[], timeMs: number) =>
+  rows.filter((row) => row.atMs <= timeMs).toSorted((a, b) => b.atMs - a.atMs)[0];
+
 describe('RateReader', () => {
   const DELAYS = { '1h': HOUR_MS + 1, '1d': DAY_MS + 1 };
   const CURRENCIES = ['JPY', 'USD'];
   const NOON_MS = at('2024-01-31T12:00:00Z');
 
-  async function imported(base: string, quote: string, time: string, rate: string): Promise<void> {
-    await database.query('insert into forex_rates values ($1, $2, $3, $4)', [base, quote, time, rate]);
-  }
-  async function barOf(symbol: string, timeframe: string, openTimeMs: number, close: string): Promise<void> {
-    await database.query(
-      `insert into instruments (symbol, asset_class, tick_size, quantity_step, unit, contract_size, volume_source)
-       values ($1, 'FOREX', 0.001, 0.01, 'LOTS', 100000, 'TICK') on conflict do nothing`,
-      [symbol],
-    );
-    const prices = { open: close, high: close, low: close, close, volume: '1' };
-    await new BarStore(database).append([{ symbol, timeframe, openTimeMs, ...prices, source: 'CSV' }]);
-  }
-  const rate = (base: string, quote: string, atMs: number, text: string): StoredRate => ({
-    base,
-    quote,
-    atMs,
-    rate: text,
-  });
   const reader = (): RateReader => new RateReader(database, DELAYS);
 
   it('gives the last imported rate at or before the time, each way', async () => {
@@ -157,8 +160,6 @@ describe('RateReader', () => {
     await imported('USD', 'JPY', '2024-01-31T15:30:00Z', '148');
     const [fromMs, toMs] = [NOON_MS + 2 * HOUR_MS, NOON_MS + 6 * HOUR_MS];
     const history = await reader().history(CURRENCIES, { fromMs, toMs });
-    const lastOf = (rows: readonly StoredRate[], timeMs: number) =>
-      rows.filter((row) => row.atMs <= timeMs).toSorted((a, b) => b.atMs - a.atMs)[0];
     for (let timeMs = fromMs; timeMs <= toMs; timeMs += HOUR_MS / 2) {
       expect(lastOf(history, timeMs)).toEqual(lastOf(await reader().latest(CURRENCIES, timeMs), timeMs));
     }
