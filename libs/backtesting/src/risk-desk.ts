@@ -27,7 +27,8 @@ export class RiskDesk {
 
   constructor(initialEquity: string, profile: RiskProfile) {
     this.#profile = profile;
-    this.#state = { portfolio: newPortfolio('main', initialEquity), reservations: [], campaigns: [] };
+    const portfolio = newPortfolio('main', initialEquity, profile.accountZone);
+    this.#state = { portfolio, reservations: [], campaigns: [], restrictions: [] };
   }
 
   get portfolio(): Portfolio {

@@ -2,28 +2,43 @@ import { Amount } from './decimal.js';
 import type { Exposure } from './exposure.js';
 import type { RiskCandidate, RiskPattern } from './risk-candidate.js';
 
-/** Confidence from which a Last Point of Support without anything before it may carry a whole campaign. Scale 0..100. */
+/** Confidence from which the last entry of a campaign may also use what the entries before it did not take. Scale 0..100. */
 export const LONE_LPS_CONFIDENCE = 75;
 
-type Share = (context: { readonly others: ReadonlySet<RiskPattern>; readonly confidence: number }) => number;
+interface Share {
+  /** Percent of the campaign's risk. */
+  readonly percent: number;
+  /** The entry that comes before it in a campaign; null for the first. */
+  readonly before: RiskPattern | null;
+  /** Confidence from which it inherits. */
+  readonly inheritsFrom: number;
+}
 
-/** Part of the campaign's risk that each pattern may use, in percent. What a Spring did not take, a lone SOS or LPS may. */
+/** How a campaign's risk is split over its entries, in the order in which they come. Total: a new pattern must take a share. */
 const SHARE: Readonly<Record<RiskPattern, Share>> = {
-  SPRING: () => 40,
-  SOS: ({ others }) => (others.has('SPRING') ? 30 : 70),
-  LPS: ({ others, confidence }) => (others.size === 0 && confidence >= LONE_LPS_CONFIDENCE ? 100 : 30),
-  UTAD: () => 40,
-  SOW: () => 30,
-  LPSY: () => 30,
+  SPRING: { percent: 40, before: null, inheritsFrom: 0 },
+  SOS: { percent: 30, before: 'SPRING', inheritsFrom: 0 },
+  LPS: { percent: 30, before: 'SOS', inheritsFrom: LONE_LPS_CONFIDENCE },
+  UTAD: { percent: 40, before: null, inheritsFrom: 0 },
+  SOW: { percent: 30, before: 'UTAD', inheritsFrom: 0 },
+  LPSY: { percent: 30, before: 'SOW', inheritsFrom: LONE_LPS_CONFIDENCE },
 };
 
-/** Share of the campaign's risk budget for one more trade of the candidate's pattern. Unit: percent of that budget. */
+/**
+ * Share of the campaign's risk budget for one more trade of the candidate's pattern: its own, and those of the entries that were
+ * skipped right before it. Without a Spring an SOS has 70; an LPS after a Spring alone has 60, alone it has 100; mirrored for
+ * shorts. What one entry has inherited the next does not inherit again. Unit: percent of that budget.
+ */
 export function campaignBudgetPercent(
   candidate: Pick<RiskCandidate, 'pattern' | 'confidence'>,
   campaign: readonly Pick<Exposure, 'pattern'>[],
 ): Amount {
-  const others = new Set(
-    campaign.map((exposure) => exposure.pattern).filter((pattern) => pattern !== candidate.pattern),
-  );
-  return new Amount(SHARE[candidate.pattern]({ others, confidence: candidate.confidence }));
+  const taken = new Set(campaign.map((exposure) => exposure.pattern));
+  const own = SHARE[candidate.pattern];
+  let percent = own.percent;
+  if (candidate.confidence < own.inheritsFrom) return new Amount(percent);
+  for (let skipped = own.before; skipped !== null && !taken.has(skipped); skipped = SHARE[skipped].before) {
+    percent += SHARE[skipped].percent;
+  }
+  return new Amount(percent);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { campaignBudgetPercent } from './campaign-budget.js';
-import { CAMPAIGN_TRANSITIONS, joinCampaign, nextCampaignState, type CampaignEvent } from './campaign.js';
+import { CAMPAIGN_TRANSITIONS, joinCampaign, nextCampaignState, raiseGuard, type CampaignEvent } from './campaign.js';
 import type { RiskPattern } from './risk-candidate.js';
 import { candidate } from './testing/sample-risk.js';
 
@@ -70,6 +70,45 @@ describe('joinCampaign', () => {
   });
 });
 
+describe('raiseGuard', () => {
+  const DIRECTIONS = ['LONG', 'SHORT'] as const;
+  const price = fc.integer({ min: 1, max: 1_000 }).map(String);
+
+  it('never moves a guard against the trade, whatever lows and highs come', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...DIRECTIONS), price, fc.array(price), (direction, first, offers) => {
+        let { campaign } = joinCampaign(null, candidate({ direction, guard: { kind: 'CAMPAIGN_ICE', price: first } }));
+        for (const offer of offers) {
+          const before = Number(campaign.guardPrice);
+          const guard = { kind: 'CAMPAIGN_ICE', price: offer } as const;
+          const moved = raiseGuard(campaign, candidate({ pattern: 'LPS', direction, guard }));
+          campaign = moved?.campaign ?? campaign;
+          const after = Number(campaign.guardPrice);
+          expect(direction === 'LONG' ? after >= before : after <= before).toBe(true);
+          expect(moved === null).toBe(after === before);
+        }
+      }),
+    );
+  });
+
+  it('goes from the spring low to the jumped creek, and says why', () => {
+    const { campaign } = joinCampaign(null, candidate());
+    const sos = candidate({ pattern: 'SOS', guard: { kind: 'CAMPAIGN_ICE', price: '110' } });
+    expect(raiseGuard(campaign, sos)).toMatchObject({
+      campaign: { guardKind: 'CAMPAIGN_ICE', guardPrice: '110' },
+      change: { state: 'FORMING', previousState: 'FORMING', reason: 'sos-moved-guard' },
+    });
+  });
+
+  it('is not for a candidate of the other direction, nor for a campaign that has ended', () => {
+    const { campaign } = joinCampaign(null, candidate());
+    const short = candidate({ direction: 'SHORT', guard: { kind: 'UTAD_HIGH', price: '200' } });
+    expect(raiseGuard(campaign, short)).toBeNull();
+    const higher = candidate({ guard: { kind: 'CAMPAIGN_ICE', price: '200' } });
+    expect(raiseGuard({ ...campaign, state: 'COMPLETED' }, higher)).toBeNull();
+  });
+});
+
 describe('campaignBudgetPercent', () => {
   const cases: readonly [RiskPattern, number, readonly RiskPattern[], number][] = [
     ['SPRING', 80, [], 40],
@@ -79,12 +118,36 @@ describe('campaignBudgetPercent', () => {
     ['LPS', 74, [], 30],
     ['LPS', 90, ['LPS'], 100],
     ['LPS', 90, ['SOS'], 30],
+    ['LPS', 75, ['SPRING'], 60],
+    ['LPS', 74, ['SPRING'], 30],
+    ['LPS', 90, ['SPRING', 'SOS'], 30],
     ['UTAD', 80, [], 40],
-    ['SOW', 80, [], 30],
-    ['LPSY', 80, [], 30],
+    ['SOW', 80, [], 70],
+    ['SOW', 80, ['UTAD'], 30],
+    ['LPSY', 75, [], 100],
+    ['LPSY', 74, [], 30],
+    ['LPSY', 75, ['UTAD'], 60],
+    ['LPSY', 80, ['SOW'], 30],
   ];
   it.each(cases)('%s at confidence %s beside %s: %s %%', (pattern, confidence, others, percent) => {
     const campaign = others.map((other) => ({ pattern: other }));
     expect(campaignBudgetPercent({ pattern, confidence }, campaign).toNumber()).toBe(percent);
+  });
+
+  it.each([
+    ['SPRING', 'SOS', 'LPS'],
+    ['UTAD', 'SOW', 'LPSY'],
+  ] as const)('%s, %s and %s, whichever come, never share out more than the whole', (...sequence) => {
+    fc.assert(
+      fc.property(fc.subarray([...sequence]), fc.integer({ min: 0, max: 100 }), (entries, confidence) => {
+        const shares = entries.map((pattern, index) =>
+          campaignBudgetPercent(
+            { pattern, confidence },
+            entries.slice(0, index).map((other) => ({ pattern: other })),
+          ).toNumber(),
+        );
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(100);
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import type { Timeframe } from '@tape/market';
 import { isoDate, isoMinute } from './trading-day.js';
 import { amount } from './decimal.js';
-import type { Guard, GuardKind, RiskCandidate, RiskPattern, TradeDirection } from './risk-candidate.js';
+import type { GuardKind, RiskCandidate, RiskPattern, TradeDirection } from './risk-candidate.js';
 
 export type CampaignState = 'FORMING' | 'ACTIVE' | 'MARKUP' | 'MARKDOWN' | 'COMPLETED' | 'INVALIDATED';
 
@@ -146,12 +146,26 @@ export function campaignChange(campaign: Campaign, previous: CampaignState | nul
   };
 }
 
-/** A campaign's guard only ever moves with the trade: the higher floor for longs, the lower ceiling for shorts. */
-function tighterGuard(campaign: Campaign, offered: Guard): Guard {
-  const current: Guard = { kind: campaign.guardKind, price: campaign.guardPrice };
-  const isHigher = amount(offered.price).greaterThan(amount(current.price));
-  const isTighter = campaign.direction === 'LONG' ? isHigher : amount(offered.price).lessThan(amount(current.price));
-  return isTighter ? offered : current;
+/**
+ * The campaign with the candidate's guard, where that is the tighter one: the higher floor for longs, the lower ceiling for
+ * shorts. A guard only ever moves with the trade, and only on a candidate of the same direction; null when it stays.
+ */
+export function raiseGuard(
+  campaign: Campaign,
+  candidate: Pick<RiskCandidate, 'direction' | 'guard' | 'pattern' | 'closeTimeMs'>,
+): { readonly campaign: Campaign; readonly change: CampaignChange } | null {
+  const { direction, guard, pattern, closeTimeMs } = candidate;
+  if (!isLive(campaign) || campaign.direction !== direction) return null;
+  const offered = amount(guard.price);
+  const current = amount(campaign.guardPrice);
+  if (direction === 'LONG' ? !offered.greaterThan(current) : !offered.lessThan(current)) return null;
+  const moved: Campaign = {
+    ...campaign,
+    guardKind: guard.kind,
+    guardPrice: guard.price,
+    reason: `${pattern.toLowerCase()}-moved-guard`,
+  };
+  return { campaign: moved, change: campaignChange(moved, campaign.state, closeTimeMs) };
 }
 
 /**
@@ -163,31 +177,23 @@ export function joinCampaign(
   candidate: RiskCandidate,
 ): { readonly campaign: Campaign; readonly change: CampaignChange | null } {
   const { symbol, timeframe, direction, closeTimeMs, guard, pattern } = candidate;
-  if (existing === null || !isLive(existing)) {
-    const campaign: Campaign = {
-      id: campaignIdOf(candidate),
-      symbol,
-      timeframe,
-      direction,
-      rangeId: candidate.range.id,
-      state: existing === null ? 'FORMING' : nextCampaignState(existing.state, 'RESERVED'),
-      guardKind: guard.kind,
-      guardPrice: guard.price,
-      openedAtMs: closeTimeMs,
-      endedAtMs: null,
-      blockedUntilMs: null,
-      reason: `${pattern.toLowerCase()}-reserved`,
-    };
-    return { campaign, change: campaignChange(campaign, existing?.state ?? null, closeTimeMs) };
+  if (existing !== null && isLive(existing)) {
+    const joined: Campaign = { ...existing, state: nextCampaignState(existing.state, 'RESERVED') };
+    return raiseGuard(joined, candidate) ?? { campaign: existing, change: null };
   }
-  const next = tighterGuard(existing, guard);
-  if (next.price === existing.guardPrice) return { campaign: existing, change: null };
   const campaign: Campaign = {
-    ...existing,
-    state: nextCampaignState(existing.state, 'RESERVED'),
-    guardKind: next.kind,
-    guardPrice: next.price,
-    reason: `${pattern.toLowerCase()}-moved-guard`,
+    id: campaignIdOf(candidate),
+    symbol,
+    timeframe,
+    direction,
+    rangeId: candidate.range.id,
+    state: existing === null ? 'FORMING' : nextCampaignState(existing.state, 'RESERVED'),
+    guardKind: guard.kind,
+    guardPrice: guard.price,
+    openedAtMs: closeTimeMs,
+    endedAtMs: null,
+    blockedUntilMs: null,
+    reason: `${pattern.toLowerCase()}-reserved`,
   };
-  return { campaign, change: campaignChange(campaign, existing.state, closeTimeMs) };
+  return { campaign, change: campaignChange(campaign, existing?.state ?? null, closeTimeMs) };
 }

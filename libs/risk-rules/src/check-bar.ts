@@ -197,6 +197,7 @@ export function checkBar(state: RiskState, check: BarCheck, profile: RiskProfile
   const released = releaseByExits(afterFacts, exits);
   return {
     state: {
+      ...state,
       portfolio: marked.portfolio,
       reservations: replaceById(afterFacts, released),
       campaigns: campaigns.campaigns,

@@ -1,6 +1,6 @@
 export { Amount, amount, decimalText, floorToStep, MONEY_DECIMALS, percentOf } from './decimal.js';
 export { contentHash } from './content-hash.js';
-export { isoDate, isoMinute, tradingDayOf } from './trading-day.js';
+export { DEFAULT_ACCOUNT_ZONE, isoDate, isoMinute, isTimeZone, tradingDayOf } from './trading-day.js';
 export { BOUNDS, failure, NEAR_MISS_RATIO, stageVerdict, STAGES, warning } from './stage-verdict.js';
 export type {
   Bound,
@@ -32,6 +32,7 @@ export {
   joinCampaign,
   nextCampaignState,
   OPENING_EVENT,
+  raiseGuard,
 } from './campaign.js';
 export type { Campaign, CampaignChange, CampaignEvent, CampaignState } from './campaign.js';
 export { currenciesOf, exposuresOf, sectorOf, totalRisk } from './exposure.js';
@@ -60,6 +61,7 @@ export {
   MAX_DRAWDOWN_REASON,
   maxDrawdown,
   moveTradingState,
+  needsReset,
   newPortfolio,
   setTradingStateByHand,
   tradingStateAt,
@@ -68,3 +70,33 @@ export {
 export type { LimitBreach, MarkedPosition, MarkResult, Portfolio, StateStep, TradingStateChange } from './portfolio.js';
 export { checkBar } from './check-bar.js';
 export type { BarCheck, BarCheckResult, EntryFact } from './check-bar.js';
+export {
+  ACCOUNT_SCOPE,
+  effectiveState,
+  scopeText,
+  setRestriction,
+  strictestState,
+  WYCKOFF_ENGINE,
+} from './trading-scope.js';
+export type { RestrictionStep, ScopeLevel, TradingRestriction, TradingScope } from './trading-scope.js';
+export { campaignMetrics } from './campaign-health.js';
+export type { CampaignHealth, CampaignMetrics, CampaignPosition, CampaignStanding } from './campaign-health.js';
+export { exitReport, exitTimeMs, isExited } from './exit-report.js';
+export type {
+  ExitedPosition,
+  ExitFacts,
+  ExitFillRecord,
+  ExitReport,
+  ReportedPosition,
+  WithdrawnEntry,
+} from './exit-report.js';
+export {
+  BAR_RATE_DELAY_MS,
+  conversionCurrencies,
+  createRateTable,
+  MAX_RATE_AGE_MS,
+  rateOfBar,
+  ratesAsOf,
+  VEHICLE_CURRENCY,
+} from './rate-table.js';
+export type { RateQuestion, RateQuote, RateTable } from './rate-table.js';

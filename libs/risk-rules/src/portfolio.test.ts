@@ -5,13 +5,14 @@ import {
   markPortfolio,
   maxDrawdown,
   moveTradingState,
+  needsReset,
   newPortfolio,
   setTradingStateByHand,
   tradingStateAt,
   type Portfolio,
 } from './portfolio.js';
 import { DAY_MS, MARCH_15_MS } from './testing/sample-risk.js';
-import { tradingDayOf } from './trading-day.js';
+import { isTimeZone, tradingDayOf } from './trading-day.js';
 
 const CLOSE = MARCH_15_MS + DAY_MS;
 
@@ -29,10 +30,52 @@ describe('tradingDayOf', () => {
   });
 });
 
+describe('tradingDayOf in a zone', () => {
+  const NY = 'America/New_York';
+  it.each([
+    // Midnight of New York in winter and in summer.
+    ['2024-01-10T05:00:00Z', NY, '2024-01-09'],
+    ['2024-01-10T05:00:00.001Z', NY, '2024-01-10'],
+    ['2024-07-10T04:00:00Z', NY, '2024-07-09'],
+    ['2024-07-10T04:00:00.001Z', NY, '2024-07-10'],
+    // 10 March 2024 has 23 hours, 3 November 25.
+    ['2024-03-10T05:00:00.001Z', NY, '2024-03-10'],
+    ['2024-03-11T04:00:00Z', NY, '2024-03-10'],
+    ['2024-03-11T04:00:00.001Z', NY, '2024-03-11'],
+    ['2024-11-03T04:00:00.001Z', NY, '2024-11-03'],
+    ['2024-11-04T05:00:00Z', NY, '2024-11-03'],
+    ['2024-11-04T05:00:00.001Z', NY, '2024-11-04'],
+    // A zone of quarter hours, one that changes at its midnight, and the end of a year.
+    ['2024-05-01T18:15:00.001Z', 'Asia/Kathmandu', '2024-05-02'],
+    ['2024-05-01T18:15:00Z', 'Asia/Kathmandu', '2024-05-01'],
+    ['2024-12-31T23:00:00.001Z', 'Europe/Berlin', '2025-01-01'],
+  ])('a bar that closes at %s in %s belongs to %s', (close, zone, day) => {
+    expect(tradingDayOf(Date.parse(close), zone)).toBe(day);
+  });
+
+  it('knows zones from other words', () => {
+    expect(['UTC', NY, 'Mars/Olympus', ''].map(isTimeZone)).toEqual([true, true, false, false]);
+  });
+
+  it.each([
+    ['2024-03-10T12:00:00Z', '2024-03-11T04:00:00Z', 'REDUCING'],
+    ['2024-03-10T12:00:00Z', '2024-03-11T04:15:00Z', 'ACTIVE'],
+    ['2024-11-03T12:00:00Z', '2024-11-04T05:00:00Z', 'REDUCING'],
+    ['2024-11-03T12:00:00Z', '2024-11-04T05:15:00Z', 'ACTIVE'],
+  ])('a stop for the day from %s is %s → %s on days of 23 and 25 hours', (lostAt, asked, state) => {
+    const { portfolio } = mark(newPortfolio('main', '100000', NY), '97000', Date.parse(lostAt));
+    expect(portfolio.tradingState).toBe('REDUCING');
+    expect(tradingStateAt(portfolio, Date.parse(asked))).toBe(state);
+    expect(mark(portfolio, '97000', Date.parse(asked)).portfolio.tradingState).toBe(state);
+  });
+});
+
 describe('dailyLoss', () => {
   it.each([
     ['STOCK', '97000.01', false],
     ['STOCK', '97000', true],
+    ['STOCK', '96999.99', true],
+    ['FOREX', '97999.99', true],
     ['CRYPTO', '96999.99', true],
     ['FOREX', '98000.01', false],
     ['FOREX', '98000', true],
@@ -55,8 +98,9 @@ describe('markPortfolio', () => {
   it('stops new trades for the day at a daily loss, once, and resumes the next day', () => {
     const lost = mark(newPortfolio('main', '100000'), '97000', CLOSE);
     expect(lost.breaches.map((breach) => breach.trigger)).toEqual(['DAILY_LOSS']);
+    const scope = { level: 'ACCOUNT', name: null };
     expect(lost.changes).toEqual([
-      { revision: 1, from: 'ACTIVE', to: 'REDUCING', reason: 'daily-loss', by: 'risk', atMs: CLOSE },
+      { revision: 1, scope, from: 'ACTIVE', to: 'REDUCING', reason: 'daily-loss', by: 'risk', atMs: CLOSE },
     ]);
 
     const sameDay = mark(lost.portfolio, '96000', CLOSE);
@@ -101,6 +145,18 @@ describe('markPortfolio', () => {
       dayStartEquity: '100000',
       markedAtMs: CLOSE + DAY_MS,
     });
+  });
+});
+
+describe('needsReset', () => {
+  it.each([
+    ['HALTED', 'max-drawdown', 'ACTIVE', true],
+    ['HALTED', 'max-drawdown', 'REDUCING', true],
+    ['HALTED', 'max-drawdown', 'HALTED', false],
+    ['HALTED', 'lunch', 'ACTIVE', false],
+    ['REDUCING', 'daily-loss', 'ACTIVE', false],
+  ] as const)('%s because of %s, set to %s: %s', (tradingState, stateReason, to, isNeeded) => {
+    expect(needsReset({ tradingState, stateReason }, to)).toBe(isNeeded);
   });
 });
 

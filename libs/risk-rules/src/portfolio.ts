@@ -1,8 +1,9 @@
 import type { AssetClass } from '@tape/market';
-import { tradingDayOf } from './trading-day.js';
+import { DEFAULT_ACCOUNT_ZONE, tradingDayOf } from './trading-day.js';
 import { amount, decimalText, MONEY_DECIMALS, percentOf, type Amount } from './decimal.js';
 import type { TradingState } from './exposure.js';
 import { CLASSIC_RISK, type RiskProfile } from './risk-profile.js';
+import { ACCOUNT_SCOPE, type TradingScope } from './trading-scope.js';
 
 /** The account as risk keeps it; one row of `portfolios`. */
 export interface Portfolio {
@@ -10,7 +11,9 @@ export interface Portfolio {
   readonly initialEquity: string;
   readonly equity: string;
   readonly peakEquity: string;
-  /** UTC date of the last mark; null before the first. */
+  /** Where its days begin and end, IANA name. */
+  readonly zone: string;
+  /** Date in its zone of the last mark; null before the first. */
   readonly tradingDay: string | null;
   readonly dayStartEquity: string;
   readonly tradingState: TradingState;
@@ -21,7 +24,9 @@ export interface Portfolio {
 
 /** A change of what may be traded, in the shape in which it is published. */
 export interface TradingStateChange {
+  /** Counts the changes of all scopes. */
   readonly revision: number;
+  readonly scope: TradingScope;
   readonly from: TradingState;
   readonly to: TradingState;
   readonly reason: string;
@@ -39,13 +44,14 @@ export interface LimitBreach {
   readonly limitPercent: string;
 }
 
-export function newPortfolio(id: string, initialEquity: string): Portfolio {
+export function newPortfolio(id: string, initialEquity: string, zone: string = DEFAULT_ACCOUNT_ZONE): Portfolio {
   const equity = decimalText(amount(initialEquity));
   return {
     id,
     initialEquity: equity,
     equity,
     peakEquity: equity,
+    zone,
     tradingDay: null,
     dayStartEquity: equity,
     tradingState: 'ACTIVE',
@@ -89,7 +95,7 @@ export interface StateStep {
   readonly change: TradingStateChange | null;
 }
 
-/** Moves the trading state and numbers the change; `change` is null when it is that already. */
+/** Moves the account's trading state and numbers the change; `change` is null when it is that already. */
 export function moveTradingState(
   portfolio: Portfolio,
   to: TradingState,
@@ -99,7 +105,7 @@ export function moveTradingState(
   const revision = portfolio.stateRevision + 1;
   return {
     portfolio: { ...portfolio, tradingState: to, stateReason: why.reason, stateRevision: revision },
-    change: { revision, from: portfolio.tradingState, to, ...why },
+    change: { revision, scope: ACCOUNT_SCOPE, from: portfolio.tradingState, to, ...why },
   };
 }
 
@@ -120,12 +126,23 @@ export function setTradingStateByHand(
 }
 
 /**
+ * Whether a change by hand needs the reset: a drawdown halt is left by nothing else, so that nobody trades on past it without
+ * having looked at it.
+ */
+export function needsReset(portfolio: Pick<Portfolio, 'tradingState' | 'stateReason'>, to: TradingState): boolean {
+  return to !== 'HALTED' && portfolio.tradingState === 'HALTED' && portfolio.stateReason === MAX_DRAWDOWN_REASON;
+}
+
+/**
  * What may be traded in the bar that closes at `closeTimeMs`: a stop for the day is over once the day is, even where the first
  * mark of the new day has not been made yet. Entries at that bar's open ask this.
  */
-export function tradingStateAt(portfolio: Portfolio, closeTimeMs: number): TradingState {
+export function tradingStateAt(
+  portfolio: Pick<Portfolio, 'tradingState' | 'stateReason' | 'tradingDay' | 'zone'>,
+  closeTimeMs: number,
+): TradingState {
   const isDayStop = portfolio.tradingState === 'REDUCING' && portfolio.stateReason === DAILY_LOSS_REASON;
-  const isNewDay = portfolio.tradingDay !== null && tradingDayOf(closeTimeMs) > portfolio.tradingDay;
+  const isNewDay = portfolio.tradingDay !== null && tradingDayOf(closeTimeMs, portfolio.zone) > portfolio.tradingDay;
   return isDayStop && isNewDay ? 'ACTIVE' : portfolio.tradingState;
 }
 
@@ -137,7 +154,7 @@ export interface MarkResult {
 
 /** Starts the day when it is a new one: the equity it begins with, and trading again after a stop for the day. */
 function rollDay(portfolio: Portfolio, closeTimeMs: number): StateStep {
-  const day = tradingDayOf(closeTimeMs);
+  const day = tradingDayOf(closeTimeMs, portfolio.zone);
   if (portfolio.tradingDay !== null && day <= portfolio.tradingDay) return { portfolio, change: null };
   const rolled: Portfolio = { ...portfolio, tradingDay: day, dayStartEquity: portfolio.equity };
   if (portfolio.tradingState !== 'REDUCING' || portfolio.stateReason !== DAILY_LOSS_REASON) {

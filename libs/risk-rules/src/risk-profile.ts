@@ -4,6 +4,8 @@ import type { RiskPattern } from './risk-candidate.js';
 /** All numbers of the risk rules. Percentages are 0..100 of equity unless they say otherwise, as decimal text. */
 export interface RiskProfile {
   readonly accountCurrency: string;
+  /** Where the account's days begin and end, IANA name. */
+  readonly accountZone: string;
   /** Equity put at risk by one trade of the pattern. */
   readonly riskPercent: Readonly<Record<RiskPattern, string>>;
   /** Least |target − entry| / |entry − stop|. */
@@ -36,6 +38,7 @@ export interface RiskProfile {
 
 export const CLASSIC_RISK: RiskProfile = {
   accountCurrency: 'USD',
+  accountZone: 'UTC',
   riskPercent: { SPRING: '0.5', SOS: '0.8', LPS: '0.7', UTAD: '0.5', SOW: '0.8', LPSY: '0.7' },
   minimumR: { SPRING: '3', SOS: '2', LPS: '2.5', UTAD: '3', SOW: '2', LPSY: '2.5' },
   implausibleR: '10',

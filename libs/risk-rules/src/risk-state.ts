@@ -6,6 +6,7 @@ import {
   isLive,
   joinCampaign,
   nextCampaignState,
+  raiseGuard,
   type Campaign,
   type CampaignChange,
 } from './campaign.js';
@@ -15,6 +16,7 @@ import type { Portfolio } from './portfolio.js';
 import { exposureOfReservation, reservationFor, settleReservation, type Reservation } from './reservation.js';
 import type { RiskCandidate } from './risk-candidate.js';
 import { CLASSIC_RISK, type RiskProfile } from './risk-profile.js';
+import { effectiveState, type TradingRestriction, WYCKOFF_ENGINE } from './trading-scope.js';
 
 /** All that risk writes: one portfolio, its reservations and campaigns. Plain data; a transaction reads it and writes it back. */
 export interface RiskState {
@@ -23,6 +25,8 @@ export interface RiskState {
   readonly reservations: readonly Reservation[];
   /** At least the live ones; for a decision also the candidate's own, because it may be blocked or open again. */
   readonly campaigns: readonly Campaign[];
+  /** Engines and symbols that may not do everything. */
+  readonly restrictions: readonly TradingRestriction[];
 }
 
 export interface AssessmentRequest {
@@ -38,7 +42,7 @@ export interface AssessmentResult extends Assessment {
   readonly state: RiskState;
   /** The new reservation; null when refused. */
   readonly reservation: Reservation | null;
-  /** The campaign as it now stands; null when refused. */
+  /** The campaign as it now stands; null when the candidate changed nothing of it. */
   readonly campaign: Campaign | null;
   readonly campaignChange: CampaignChange | null;
 }
@@ -59,7 +63,10 @@ export function assessAndReserve(
     instrument,
     {
       equity: state.portfolio.equity,
-      tradingState: state.portfolio.tradingState,
+      tradingState: effectiveState(state.portfolio.tradingState, state.restrictions, {
+        engine: WYCKOFF_ENGINE,
+        symbol: candidate.symbol,
+      }),
       heldReservations: held.map((item) => exposureOfReservation(item, request.instrumentOf(item.symbol))),
       openPositions,
       campaigns: state.campaigns,
@@ -67,11 +74,11 @@ export function assessAndReserve(
     },
     profile,
   );
-  if (sizing === null) return { verdict, sizing, state, reservation: null, campaign: null, campaignChange: null };
-
-  const reservation = reservationFor(candidate, instrument, sizing);
   const campaignId = campaignIdOf(candidate);
   const existing = state.campaigns.find((campaign) => campaign.id === campaignId) ?? null;
+  if (sizing === null) return { verdict, sizing, reservation: null, ...refusedButSeen(state, existing, candidate) };
+
+  const reservation = reservationFor(candidate, instrument, sizing);
   const joined = joinCampaign(existing, candidate);
   return {
     verdict,
@@ -80,11 +87,23 @@ export function assessAndReserve(
     campaign: joined.campaign,
     campaignChange: joined.change,
     state: {
-      portfolio: state.portfolio,
+      ...state,
       reservations: [...state.reservations.filter((item) => item.id !== reservation.id), reservation],
       campaigns: [...state.campaigns.filter((campaign) => campaign.id !== campaignId), joined.campaign],
     },
   };
+}
+
+/** A refused candidate still happened: what it says about the floor of its campaign holds for the positions that are open. */
+function refusedButSeen(
+  state: RiskState,
+  existing: Campaign | null,
+  candidate: RiskCandidate,
+): Pick<AssessmentResult, 'state' | 'campaign' | 'campaignChange'> {
+  const moved = existing === null ? null : raiseGuard(existing, candidate);
+  if (moved === null) return { state, campaign: null, campaignChange: null };
+  const campaigns = state.campaigns.map((known) => (known === existing ? moved.campaign : known));
+  return { state: { ...state, campaigns }, campaign: moved.campaign, campaignChange: moved.change };
 }
 
 export interface ReleaseResult {

@@ -78,5 +78,5 @@ export function exposure(overrides: Partial<Exposure> = {}): Exposure {
 }
 
 export function riskState(equity = '100000'): RiskState {
-  return { portfolio: newPortfolio('main', equity), reservations: [], campaigns: [] };
+  return { portfolio: newPortfolio('main', equity), reservations: [], campaigns: [], restrictions: [] };
 }
