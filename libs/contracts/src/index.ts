@@ -82,11 +82,7 @@ export { defineRpc } from './rpc/rpc-definition.js';
 export type { RpcDefinition, RpcReply } from './rpc/rpc-definition.js';
 export { runBacktest } from './rpc/backtest.rpc.js';
 export { rawBar, barOutcome, MAX_BARS_PER_REQUEST, ingestBars, ingestSeries } from './rpc/ingest.rpc.js';
-  referenceKind,
-  referenceOutcome,
-  calendarCoverage,
-  MAX_REFERENCE_ROWS,
-  importReference,
-} from './rpc/reference.rpc.js';
+export { MAX_REFERENCE_ROWS, importReference, referenceKind } from './rpc/reference.rpc.js';
+export { calendarCoverage, referenceOutcome } from './rpc/reference.rpc.js';
 export { assessRisk, releaseReservation, setTradingState } from './rpc/risk.rpc.js';
 export { claimSignals, acknowledgeSignal } from './rpc/signal.rpc.js';
