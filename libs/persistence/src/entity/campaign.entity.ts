@@ -5,6 +5,10 @@ import { DecimalColumn, TextColumn, TimeColumn } from './column.js';
 @Entity('campaigns')
 @Index('campaigns_series_state', ['symbol', 'timeframe', 'state'])
 @Index('campaigns_range_id', ['rangeId'])
+@Index('campaigns_live_range', ['symbol', 'timeframe', 'rangeId'], {
+  unique: true,
+  where: `state not in ('COMPLETED', 'INVALIDATED')`,
+})
 export class CampaignEntity {
   @TextColumn({ primary: true }) id!: string;
   @TextColumn() symbol!: string;

@@ -5,6 +5,7 @@ import { DecimalColumn, JsonColumn, TextColumn, TimeColumn } from './column.js';
 @Entity('emergency_exits')
 @Index('emergency_exits_bar_time', ['barTimeMs'])
 @Index('emergency_exits_campaign_id', ['campaignId'])
+@Index('emergency_exits_unreported', ['barTimeMs'], { where: 'report is null' })
 export class EmergencyExitEntity {
   @TextColumn({ primary: true }) id!: string;
   @TextColumn() trigger!: string;

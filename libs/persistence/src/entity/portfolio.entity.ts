@@ -13,6 +13,8 @@ export class PortfolioEntity {
   @TextColumn({ nullable: true }) stateReason!: string | null;
   @IntegerColumn({ default: 0 }) stateRevision!: number;
   @DecimalColumn() peakEquity!: string;
+  /** Where its days begin and end, IANA name. */
+  @TextColumn({ default: `'UTC'` }) zone!: string;
   /** Day the daily loss is counted for, `YYYY-MM-DD`. */
   @DateColumn({ nullable: true }) tradingDay!: string | null;
   @DecimalColumn({ nullable: true }) dayStartEquity!: string | null;
