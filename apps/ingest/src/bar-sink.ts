@@ -3,12 +3,15 @@ import { type BarIngested, barIngested, feedGap } from '@tape/contracts';
 import { closeTimeMs, isoTime } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import type { BarStore, SeriesProgress } from '@tape/persistence';
+import { JointWrites } from '@tape/service';
 import type { DataSource } from 'typeorm';
 import type { BarStream } from './bar-stream.js';
 import type { SeriesBook } from './series-book.js';
 
 /** The stage under which the sink says how far Postgres has the bars. */
 const STAGE = 'ingest';
+/** Nothing that follows the tape waits for the sink, so under load it gathers the lanes' bars rather than commit each lane's. */
+const GATHER_MS = 30;
 
 /** What of a batch belongs to one series, ascending. */
 interface SeriesBars {
@@ -25,12 +28,13 @@ interface SeriesBars {
 export class BarSink {
   readonly #log = new Logger(BarSink.name);
   readonly #database: DataSource;
-  readonly #store: BarStore;
+  readonly #bars: BarStore;
   readonly #progress: SeriesProgress;
   readonly #stream: Pick<BarStream, 'between'>;
   readonly #book: SeriesBook;
   readonly #publisher: Pick<EventPublisher, 'publish' | 'outgoing'>;
   readonly #through = new Map<string, number>();
+  readonly #writes = new JointWrites((batches: readonly (readonly SeriesBars[])[]) => this.#store(batches), GATHER_MS);
 
   constructor(parts: {
     database: DataSource;
@@ -41,7 +45,7 @@ export class BarSink {
     publisher: Pick<EventPublisher, 'publish' | 'outgoing'>;
   }) {
     this.#database = parts.database;
-    this.#store = parts.store;
+    this.#bars = parts.store;
     this.#progress = parts.progress;
     this.#stream = parts.stream;
     this.#book = parts.book;
@@ -51,21 +55,34 @@ export class BarSink {
   /** Writes bars of one lane, in its order. Resolves when they are committed. */
   async write(batch: readonly BarIngested[]): Promise<void> {
     const bySeries = await this.#chained(batch);
-    const bars = bySeries.flatMap((series) => series.bars);
-    const through = bySeries.flatMap(({ symbol, timeframe, bars }) => {
+    const addedBySeries = await this.#writes.add(bySeries);
+    for (const { symbol, timeframe, bars } of bySeries) {
+      const last = bars.at(-1);
+      if (last === undefined) continue;
+      this.#through.set(key(symbol, timeframe), last.openTimeMs);
+      this.#book.stored(symbol, timeframe, last.openTimeMs, addedBySeries.get(key(symbol, timeframe)) ?? 0);
+    }
+  }
+
+  /** Stores the batches of several lanes in one transaction. @returns for each how many bars were new, by series. */
+  async #store(batches: readonly (readonly SeriesBars[])[]): Promise<readonly ReadonlyMap<string, number>[]> {
+    const all = batches.flat();
+    const through = all.flatMap(({ symbol, timeframe, bars }) => {
       const last = bars.at(-1);
       return last === undefined ? [] : [{ symbol, timeframe, throughMs: last.openTimeMs }];
     });
-    const added = await this.#database.transaction(async (manager) => {
-      const rows = await this.#store.append(bars, manager);
+    const added = new Map<string, number>();
+    await this.#database.transaction(async (manager) => {
+      const rows = await this.#bars.append(
+        all.flatMap((series) => series.bars),
+        manager,
+      );
+      for (const row of rows)
+        added.set(key(row.symbol, row.timeframe), (added.get(key(row.symbol, row.timeframe)) ?? 0) + 1);
       await this.#progress.advance(manager, STAGE, through);
-      return rows;
     });
-    for (const { symbol, timeframe, throughMs } of through) {
-      this.#through.set(key(symbol, timeframe), throughMs);
-      const count = added.filter((bar) => bar.symbol === symbol && bar.timeframe === timeframe).length;
-      this.#book.stored(symbol, timeframe, throughMs, count);
-    }
+    // A series belongs to one lane, so one count serves all.
+    return batches.map(() => added);
   }
 
   /** The batch by series, without what Postgres has, with what the chain of bars says is missing put in its place. */
@@ -89,7 +106,7 @@ export class BarSink {
 
   async #storedThrough(symbol: string, timeframe: string): Promise<number | null> {
     const known = this.#through.get(key(symbol, timeframe));
-    return known ?? (await this.#store.last({ symbol, timeframe }))?.openTimeMs ?? null;
+    return known ?? (await this.#bars.last({ symbol, timeframe }))?.openTimeMs ?? null;
   }
 
   async #repair(series: SeriesBars, bar: BarIngested): Promise<readonly BarIngested[]> {

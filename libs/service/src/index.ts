@@ -20,3 +20,4 @@ export type { GatedStage, ProgressSource, Reached } from './watermark/watermark-
 export { bySeries } from './watermark/by-series.js';
 export { LivePatience } from './watermark/live-patience.js';
 export { PROGRESS_WRITES, WatermarkModule } from './watermark/watermark.module.js';
+export { JointWrites } from './write/joint-writes.js';
