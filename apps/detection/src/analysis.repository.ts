@@ -1,10 +1,40 @@
+import type { SqlRunner } from '@tape/persistence';
+import { JointWrites } from '@tape/service';
 import type { AnalyzerSnapshot } from '@tape/wyckoff';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { AnalysisRows, SnapshotRow } from './analysis-rows.js';
 
-/** Writes what the analysis found. Every statement may be repeated: ids are content, so a replayed batch changes nothing. */
+/**
+ * Every statement may be repeated: ids are content, so a replayed batch changes nothing. One statement for all three
+ * tables is one transaction and one way to the server and back.
+ */
+const SAVE = `with
+  saved_ranges as (
+    insert into ranges (id, symbol, timeframe, side, state, start_time, known_at, content)
+    select r->>'rangeId', r->>'symbol', r->>'timeframe', r->>'side', r->>'state',
+           to_timestamp((r->>'startTimeMs')::double precision / 1000), to_timestamp((r->>'knownAtMs')::double precision / 1000), r
+    from jsonb_array_elements($1::jsonb) r
+    on conflict (id) do update set side = excluded.side, state = excluded.state, known_at = excluded.known_at, content = excluded.content
+    where ranges.known_at <= excluded.known_at
+  ),
+  saved_phases as (
+    insert into phases (id, symbol, timeframe, side, phase, event, event_time, known_at, content)
+    select p->>'id', c->>'symbol', c->>'timeframe', c->>'side', c->>'phase', c->>'event',
+           to_timestamp((c->>'eventTimeMs')::double precision / 1000), to_timestamp((c->>'knownAtMs')::double precision / 1000), c
+    from jsonb_array_elements($2::jsonb) p, lateral (select p->'phase' as c) x
+    on conflict (id) do nothing
+  )
+  insert into patterns (id, symbol, timeframe, pattern, event_time, known_at, confidence, content)
+  select p->>'id', p->>'symbol', p->>'timeframe', p->>'pattern',
+         to_timestamp((p->>'eventTimeMs')::double precision / 1000), to_timestamp((p->>'knownAtMs')::double precision / 1000),
+         (p->>'confidence')::int, p
+  from jsonb_array_elements($3::jsonb) p
+  on conflict (id) do nothing`;
+
+/** Writes what the analysis found; under load the batches of several lanes at once. */
 export class AnalysisRepository {
   readonly #database: DataSource;
+  readonly #writes = new JointWrites((batches: readonly AnalysisRows[]) => this.#store(batches));
 
   constructor(database: DataSource) {
     this.#database = database;
@@ -12,12 +42,19 @@ export class AnalysisRepository {
 
   /** All rows of a batch or none. */
   async save(rows: AnalysisRows): Promise<void> {
-    await this.#database.transaction(async (manager) => {
-      await saveRanges(manager, rows);
-      await savePhases(manager, rows);
-      await savePatterns(manager, rows);
-      for (const snapshot of rows.snapshots) await saveSnapshot(manager, snapshot);
-    });
+    await this.#writes.add(rows);
+  }
+
+  async #store(batches: readonly AnalysisRows[]): Promise<readonly null[]> {
+    const snapshots = batches.flatMap((rows) => rows.snapshots);
+    if (snapshots.length === 0) await saveFindings(this.#database, batches);
+    else {
+      await this.#database.transaction(async (manager) => {
+        await saveFindings(manager, batches);
+        for (const snapshot of snapshots) await saveSnapshot(manager, snapshot);
+      });
+    }
+    return batches.map(() => null);
   }
 
   /** The newest snapshot of a series. */
@@ -34,47 +71,17 @@ export class AnalysisRepository {
   }
 }
 
-async function saveRanges(manager: EntityManager, { ranges }: AnalysisRows): Promise<void> {
-  if (ranges.length === 0) return;
-  // One row a range, newest state: a statement may not touch a row twice, so only the last change of a batch goes in.
+async function saveFindings(manager: SqlRunner, batches: readonly AnalysisRows[]): Promise<void> {
+  const ranges = batches.flatMap((rows) => rows.ranges);
+  const phases = batches.flatMap((rows) => rows.phases);
+  const patterns = batches.flatMap((rows) => rows.patterns);
+  if (ranges.length + phases.length + patterns.length === 0) return;
+  // One row a range, newest state: a statement may not touch a row twice, so only the last change goes in.
   const newest = [...new Map(ranges.map((range) => [range.rangeId, range])).values()];
-  await manager.query(
-    `insert into ranges (id, symbol, timeframe, side, state, start_time, known_at, content)
-     select r->>'rangeId', r->>'symbol', r->>'timeframe', r->>'side', r->>'state',
-            to_timestamp((r->>'startTimeMs')::double precision / 1000), to_timestamp((r->>'knownAtMs')::double precision / 1000), r
-     from jsonb_array_elements($1::jsonb) r
-     on conflict (id) do update set side = excluded.side, state = excluded.state, known_at = excluded.known_at, content = excluded.content
-     where ranges.known_at <= excluded.known_at`,
-    [JSON.stringify(newest)],
-  );
+  await manager.query(SAVE, [JSON.stringify(newest), JSON.stringify(phases), JSON.stringify(patterns)]);
 }
 
-async function savePhases(manager: EntityManager, { phases }: AnalysisRows): Promise<void> {
-  if (phases.length === 0) return;
-  await manager.query(
-    `insert into phases (id, symbol, timeframe, side, phase, event, event_time, known_at, content)
-     select p->>'id', c->>'symbol', c->>'timeframe', c->>'side', c->>'phase', c->>'event',
-            to_timestamp((c->>'eventTimeMs')::double precision / 1000), to_timestamp((c->>'knownAtMs')::double precision / 1000), c
-     from jsonb_array_elements($1::jsonb) p, lateral (select p->'phase' as c) x
-     on conflict (id) do nothing`,
-    [JSON.stringify(phases)],
-  );
-}
-
-async function savePatterns(manager: EntityManager, { patterns }: AnalysisRows): Promise<void> {
-  if (patterns.length === 0) return;
-  await manager.query(
-    `insert into patterns (id, symbol, timeframe, pattern, event_time, known_at, confidence, content)
-     select p->>'id', p->>'symbol', p->>'timeframe', p->>'pattern',
-            to_timestamp((p->>'eventTimeMs')::double precision / 1000), to_timestamp((p->>'knownAtMs')::double precision / 1000),
-            (p->>'confidence')::int, p
-     from jsonb_array_elements($1::jsonb) p
-     on conflict (id) do nothing`,
-    [JSON.stringify(patterns)],
-  );
-}
-
-async function saveSnapshot(manager: EntityManager, row: SnapshotRow): Promise<void> {
+async function saveSnapshot(manager: SqlRunner, row: SnapshotRow): Promise<void> {
   await manager.query(
     `insert into analyzer_snapshots (symbol, timeframe, through, stream_sequence, state)
      values ($1, $2, $3, $4, $5::jsonb)
