@@ -358,13 +358,18 @@ export const EVENT_STORY = {
   'risk.state': {
     payload: {
       revision: 4,
+      scope: { level: 'ACCOUNT', name: null },
       from: 'ACTIVE',
       to: 'HALTED',
       reason: 'max-drawdown',
       by: 'risk',
       atMs: LATER,
     },
-    invariants: ['`revision` grows by one.', 'A halt ends by a person with a note, never by itself.'],
+    invariants: [
+      '`revision` grows by one, over all scopes.',
+      'The strictest of account, engine and symbol holds.',
+      'A halt ends by a person with a note, never by itself.',
+    ],
   },
   'risk.campaign': {
     payload: {

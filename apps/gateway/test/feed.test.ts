@@ -78,6 +78,7 @@ describe('the feed', () => {
     await publish(signalGenerated, sampleSignal(100));
     await publish(tradingStateChanged, {
       revision: 1,
+      scope: { level: 'ACCOUNT', name: null },
       from: 'ACTIVE',
       to: 'REDUCING',
       reason: 'test',

@@ -5,13 +5,21 @@ import { SUBJECT_ROOT } from '../stream/streams.js';
 
 export const tradingState = z.enum(['ACTIVE', 'REDUCING', 'HALTED']);
 
+/** Whose trading is meant. */
+export const tradingScope = z.strictObject({
+  level: z.enum(['ACCOUNT', 'ENGINE', 'SYMBOL']).describe('Everything, one engine, or one symbol.'),
+  name: z.string().min(1).max(64).nullable().describe('Name of the engine or symbol; null for the account.'),
+});
+export type TradingScope = z.infer<typeof tradingScope>;
+
 /** What may be traded has changed: ACTIVE all, REDUCING exits only, HALTED nothing. Published by risk. */
 export const tradingStateChanged = defineEvent({
   name: 'risk.state',
   version: 1,
   stream: 'RISK',
   payload: z.strictObject({
-    revision: z.int().positive().describe('1, 2, 3 … in the order of changes.'),
+    revision: z.int().positive().describe('1, 2, 3 … in the order of changes, over all scopes.'),
+    scope: tradingScope.default({ level: 'ACCOUNT', name: null }),
     from: tradingState.describe('State before.'),
     to: tradingState.describe('State after.'),
     reason: z.string().min(1).describe('Closed word or the note of the person who set it.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { detectedPattern } from '../pattern/pattern-detected.event.js';
+import { tradingScope, tradingState } from '../risk/trading-state-changed.event.js';
 import { SUBJECT_ROOT } from '../stream/streams.js';
 import { sizing, stageVerdict } from '../validation/verdict.event.js';
 import { defineRpc } from './rpc-definition.js';
@@ -25,18 +26,20 @@ export const releaseReservation = defineRpc({
   timeoutMs: 5_000,
 });
 
-/** Sets the trading state by hand, or resets a halt; the note is kept in the audit log. */
+/**
+ * Sets by hand what the account, an engine or a symbol may do, or ends a halt; who and why go into the audit log, once.
+ * Refused: `halted-by-drawdown`, where only a reset helps.
+ */
 export const setTradingState = defineRpc({
   subject: `${SUBJECT_ROOT}.rpc.risk.state`,
   service: 'risk',
   request: z.strictObject({
-    to: z.enum(['ACTIVE', 'REDUCING', 'HALTED']),
+    scope: tradingScope.optional().describe('The account when absent.'),
+    to: tradingState,
+    reset: z.boolean().optional().describe('Ends a halt after a drawdown: ACTIVE, measured from the present equity on.'),
     by: z.string().min(1),
     note: z.string().trim().min(1, 'say why, in a note').max(2_000),
   }),
-  response: z.strictObject({
-    from: z.enum(['ACTIVE', 'REDUCING', 'HALTED']),
-    to: z.enum(['ACTIVE', 'REDUCING', 'HALTED']),
-  }),
+  response: z.strictObject({ scope: tradingScope, from: tradingState, to: tradingState }),
   timeoutMs: 5_000,
 });
