@@ -24,12 +24,20 @@ describe('scrubText', () => {
 });
 
 describe('isSecretName', () => {
-  it.each(['password', 'DB_PASSWORD', 'apiKey', 'api_key', 'X-Api-Key', 'authorization', 'WEBHOOK_SECRET', 'cookie'])(
-    'knows %s',
-    (name) => {
-      expect(isSecretName(name)).toBe(true);
-    },
-  );
+  it.each([
+    'password',
+    'DB_PASSWORD',
+    'apiKey',
+    'api_key',
+    'X-Api-Key',
+    'authorization',
+    'WEBHOOK_SECRET',
+    'SLACK_WEBHOOK_URL',
+    'VAPID_PRIVATE_KEY',
+    'cookie',
+  ])('knows %s', (name) => {
+    expect(isSecretName(name)).toBe(true);
+  });
   it.each(['symbol', 'tokens', 'passwordless', 'partitionkey', 'subject'])('lets %s pass', (name) => {
     expect(isSecretName(name)).toBe(false);
   });

@@ -61,6 +61,13 @@ export const metrics = {
   outboxPending: gauge('outbox_pending_rows', 'Events stored but not yet published, as the relay last saw them', []),
   outboxRelayed: counter('outbox_relayed_total', 'Events the relay published and removed', []),
   outboxFailures: counter('outbox_failures_total', 'Relay attempts that failed and are retried', []),
+  notifications: counter('notifications_total', 'Notifications by channel and the state an attempt left them in', [
+    'channel',
+    'state',
+  ]),
+  notificationLatencyMs: latency('notification_latency_ms', 'Time from the stored notification to its sending (ms)', [
+    'channel',
+  ]),
   rpcLatencyMs: latency('rpc_latency_ms', 'Time a request took until its reply (ms)', ['subject', 'outcome']),
 } as const;
 
