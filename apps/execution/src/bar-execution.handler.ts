@@ -134,10 +134,12 @@ export class BarExecutionHandler {
     const { data: bar, correlationid } = delivery.event;
     const before = bar.previousOpenTimeMs ?? Number.NEGATIVE_INFINITY;
     const startedAt = performance.now();
-    const book = kept.book!;
     const exits = this.#gate.hasNews('guard', bar, kept.exitsThroughMs)
-      ? await this.#books.exitsFor(this.#database, book, before)
+      ? await this.#books.exitsFor(this.#database, kept.book!, before)
       : [];
+    // The orders of an exit may have gone out already: then they are in the tables and in no memory.
+    if (exits.length > 0) kept.book = await this.#books.load(this.#database, bar.symbol, bar.timeframe);
+    const book = kept.book!;
     const signals = firstSignalBarMs !== null && firstSignalBarMs <= before ? await this.#claimed(bar, before) : [];
     const done = await this.#execution.work(book, bar, exits, signals);
     metrics.stageLatencyMs.observe({ stage: 'execution' }, performance.now() - startedAt);

@@ -3,7 +3,16 @@ import { closeTimeMs } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import { metrics } from '@tape/observability';
 import type { InstrumentStore, Outbox, SeriesProgress, SqlRunner } from '@tape/persistence';
-import { CLASSIC_RISK, type EmergencyExit, type Portfolio, type TradingState, tradingStateAt } from '@tape/risk-rules';
+import {
+  CLASSIC_RISK,
+  type EmergencyExit,
+  type Portfolio,
+  type TradingRestriction,
+  type TradingState,
+  WYCKOFF_ENGINE,
+  effectiveState,
+  tradingStateAt,
+} from '@tape/risk-rules';
 import {
   type BarStep,
   DEFAULT_COSTS,
@@ -98,11 +107,20 @@ export class BarExecution {
   }
 }
 
-/** What may be traded at this bar's open. @throws Error without an account: nothing may be traded unasked. */
-async function tradingStateFor(sql: SqlRunner, bar: BarIngested): Promise<TradingState> {
-  const [row] = await sql.query<Pick<Portfolio, 'tradingState' | 'stateReason' | 'tradingDay'>[]>(
-    `select trading_state as "tradingState", state_reason as "stateReason", trading_day::text as "tradingDay" from portfolios`,
+type AccountState = Pick<Portfolio, 'tradingState' | 'stateReason' | 'tradingDay' | 'zone'>;
+
+/**
+ * What may be traded at this bar's open: the strictest of account, engine and symbol.
+ * @throws Error without an account: nothing may be traded unasked.
+ */
+export async function tradingStateFor(sql: SqlRunner, bar: BarIngested): Promise<TradingState> {
+  const [row] = await sql.query<AccountState[]>(
+    `select trading_state as "tradingState", state_reason as "stateReason", trading_day::text as "tradingDay", zone from portfolios`,
   );
   if (row === undefined) throw new Error('there is no account yet: the risk service makes it at its first start');
-  return tradingStateAt(row as Portfolio, closeTimeMs(bar.openTimeMs, bar.timeframe));
+  const restrictions = await sql.query<Pick<TradingRestriction, 'level' | 'name' | 'state'>[]>(
+    `select level, name, state from trading_restrictions where state <> 'ACTIVE'`,
+  );
+  const account = tradingStateAt(row, closeTimeMs(bar.openTimeMs, bar.timeframe));
+  return effectiveState(account, restrictions, { engine: WYCKOFF_ENGINE, symbol: bar.symbol });
 }

@@ -14,6 +14,8 @@ import { DataSource } from 'typeorm';
 import { BarExecution } from './bar-execution.js';
 import { BAR_EXECUTION_PARTS, BarExecutionHandler, type BarExecutionParts } from './bar-execution.handler.js';
 import type { ExecutionConfig } from './config.js';
+import { ExitOrders } from './exit-orders.js';
+import { ExitOrdersHandler } from './exit-orders.handler.js';
 import { SeriesBookRepository } from './series-book.repository.js';
 import { SeriesKeeper } from './series-keeper.js';
 import { SignalClaims } from './signal-claims.js';
@@ -27,8 +29,14 @@ const GATHER_MS = 10;
     PersistenceModule.forService('execution'),
     WatermarkModule.forStage('execution', ['signal', 'guard'], GATHER_MS),
   ],
-  controllers: [BarExecutionHandler],
+  controllers: [BarExecutionHandler, ExitOrdersHandler],
   providers: [
+    {
+      provide: ExitOrders,
+      inject: [DataSource, Outbox, EventPublisher],
+      useFactory: (database: DataSource, outbox: Outbox, publisher: EventPublisher) =>
+        new ExitOrders({ database, books: new SeriesBookRepository(), outbox, publisher }),
+    },
     {
       provide: BAR_EXECUTION_PARTS,
       inject: [

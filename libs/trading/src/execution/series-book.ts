@@ -121,21 +121,24 @@ export interface CloseRequest {
   readonly atMs: number;
   /** False leaves open positions to their stops and only withdraws entries. */
   readonly closePositions: boolean;
+  /** Only what was there by then; what came later knew of the reason. */
+  readonly heldByMs?: number;
 }
 
 /** Withdraws pending entries and orders open positions out at the next open. Asking again changes nothing. */
 export function requestClose(book: SeriesBook, request: CloseRequest): BookStep {
-  const { campaignId, purpose, reason, atMs } = request;
+  const { campaignId, purpose, reason, atMs, heldByMs = Number.POSITIVE_INFINITY } = request;
   const isMeant = (item: { readonly campaignId: string }): boolean =>
     campaignId === null || item.campaignId === campaignId;
+  const isWithdrawn = ({ order }: PendingEntry): boolean => isMeant(order) && order.atMs <= heldByMs;
   const events: ExecutionEvent[] = [];
   const exits: PendingExit[] = [];
-  for (const { order } of book.entries.filter((entry) => isMeant(entry.order))) {
+  for (const { order } of book.entries.filter(isWithdrawn)) {
     events.push({ kind: 'order', step: 'cancelled', order: actOnOrder(order, 'CANCEL', atMs, reason) });
   }
   const leaving = new Set(book.exits.map((exit) => exit.positionId));
   for (const position of request.closePositions ? book.positions : []) {
-    if (!isMeant(position) || leaving.has(position.id)) continue;
+    if (!isMeant(position) || position.openedAtMs >= heldByMs || leaving.has(position.id)) continue;
     const submitted = createAndSubmit(
       newOrder({
         signalId: position.signalId,
@@ -156,7 +159,7 @@ export function requestClose(book: SeriesBook, request: CloseRequest): BookStep 
   return {
     book: {
       ...book,
-      entries: book.entries.filter((entry) => !isMeant(entry.order)),
+      entries: book.entries.filter((entry) => !isWithdrawn(entry)),
       exits: [...book.exits, ...exits],
     },
     events,
@@ -165,17 +168,20 @@ export function requestClose(book: SeriesBook, request: CloseRequest): BookStep 
 
 /**
  * What an emergency exit means for this book. A broken guard closes its campaign, a drawdown everything; a daily loss withdraws
- * entries and leaves positions to their stops.
+ * entries and leaves positions to their stops. What opened after the bar of the exit is not meant: an exit that is heard late, or
+ * again, closes nothing that was begun in spite of it.
  */
 export function obeyExit(
   book: SeriesBook,
   exit: Pick<EmergencyExit, 'trigger' | 'campaignId' | 'barTimeMs' | 'timeframe'>,
 ): BookStep {
+  const atMs = closeTimeMs(exit.barTimeMs, exit.timeframe);
   return requestClose(book, {
     campaignId: exit.campaignId,
     purpose: 'EMERGENCY_EXIT',
     reason: exit.trigger.toLowerCase().replaceAll('_', '-'),
-    atMs: closeTimeMs(exit.barTimeMs, exit.timeframe),
+    atMs,
+    heldByMs: atMs,
     closePositions: exit.trigger !== 'DAILY_LOSS',
   });
 }
