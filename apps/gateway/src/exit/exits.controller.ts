@@ -56,7 +56,7 @@ export class ExitsController {
     const [row] = await this.#sql.query<ExitRow>(`select ${COLUMNS} from emergency_exits where id = $1`, [id]);
     if (row === undefined) throw notFound('emergency-exit', id);
     if (row.report === null) {
-      throw new Problem(409, 'report-pending', 'The closing orders of this exit are not done yet.', { id }, 5);
+      throw new Problem(409, 'report-pending', 'What this exit closes is not all closed yet.', { id }, 5);
     }
     return { ...exitToWire(row), report: objectToWire(row.report) };
   }

@@ -1,46 +1,47 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { setTradingState, tradingState } from '@tape/contracts';
-import { IsIn, IsString, Length, Matches } from 'class-validator';
-import { AuditLog } from '../database/audit-log.js';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { setTradingState } from '@tape/contracts';
+import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
 import { checked } from '../http/checked.js';
+import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
+import { objectToWire } from '../wire/to-wire.js';
 import { wireSchema } from '../wire/wire-schema.js';
+import { NoteBody, StateBody } from './system.dto.js';
+import { readTradingPermits } from './trading-permits.js';
 
-export class NoteBody {
-  @ApiProperty({ description: 'Why; kept in the audit log.' })
-  @IsString()
-  @Length(1, 2_000)
-  @Matches(/\S/, { message: 'note must say why' })
-  note!: string;
-}
-
-export class StateBody extends NoteBody {
-  @ApiProperty({ enum: tradingState.options, description: 'ACTIVE all, REDUCING exits only, HALTED nothing.' })
-  @IsIn(tradingState.options)
-  to!: 'ACTIVE' | 'REDUCING' | 'HALTED';
-}
-
-/** The kill switch, and the way back. */
+/** The kill switch, and the way back. Risk makes the change and writes the audit log, in one transaction. */
 @ApiTags('risk')
 @Controller('api/v1/system')
 export class SystemController {
   readonly #services: ServiceCalls;
-  readonly #audit: AuditLog;
+  readonly #sql: Sql;
 
-  constructor(@Inject(ServiceCalls) services: ServiceCalls, @Inject(AuditLog) audit: AuditLog) {
+  constructor(@Inject(ServiceCalls) services: ServiceCalls, @Inject(SQL) sql: Sql) {
     this.#services = services;
-    this.#audit = audit;
+    this.#sql = sql;
+  }
+
+  @Get('state')
+  @ApiOperation({ summary: 'What may be traded: the account, and engines and symbols that are restricted' })
+  async permits(): Promise<object> {
+    return objectToWire(await readTradingPermits(this.#sql));
   }
 
   @Post('state')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Set what may be traded' })
+  @ApiOperation({ summary: 'Set what the account, an engine or a symbol may trade; the strictest of the three holds' })
   @ApiBody({ type: StateBody })
   @ApiOkResponse({ schema: wireSchema(setTradingState.response) })
   async state(@Body(checked(StateBody)) body: StateBody, @Actor() actor: string): Promise<object> {
-    return this.#set(body.to, body.note, actor, 'system.state');
+    const scope = { level: body.scope, name: body.name ?? null };
+    if ((scope.level === 'ACCOUNT') !== (scope.name === null)) {
+      const message =
+        scope.name === null ? `name must say which ${scope.level.toLowerCase()}` : 'the account has no name';
+      throw new Problem(400, 'invalid-request', message, { errors: [{ field: 'name', message }] });
+    }
+    return this.#services.ask(setTradingState, { scope, to: body.to, by: actor, note: body.note });
   }
 
   @Post('reset')
@@ -49,19 +50,6 @@ export class SystemController {
   @ApiBody({ type: NoteBody })
   @ApiOkResponse({ schema: wireSchema(setTradingState.response) })
   async reset(@Body(checked(NoteBody)) body: NoteBody, @Actor() actor: string): Promise<object> {
-    return this.#set('ACTIVE', body.note, actor, 'system.reset');
-  }
-
-  async #set(to: StateBody['to'], note: string, actor: string, action: string): Promise<object> {
-    const answer = await this.#services.ask(setTradingState, { to, by: actor, note });
-    await this.#audit.record({
-      actor,
-      action,
-      subject: 'account',
-      before: { state: answer.from },
-      after: { state: answer.to },
-      note,
-    });
-    return answer;
+    return this.#services.ask(setTradingState, { to: 'ACTIVE', reset: true, by: actor, note: body.note });
   }
 }

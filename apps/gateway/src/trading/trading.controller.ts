@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { campaignState, orderState } from '@tape/contracts';
+import { orderState } from '@tape/contracts';
 import { IsIn, IsOptional } from 'class-validator';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
@@ -9,13 +9,6 @@ import { seriesListPage } from '../http/list-page.js';
 import { SeriesListQuery } from '../http/list-query.js';
 import { objectToWire, type Wire } from '../wire/to-wire.js';
 import { readPortfolio } from './portfolio-view.js';
-
-export class CampaignsQuery extends SeriesListQuery {
-  @ApiPropertyOptional({ enum: campaignState.options })
-  @IsOptional()
-  @IsIn(campaignState.options)
-  state?: string;
-}
 
 export class OrdersQuery extends SeriesListQuery {
   @ApiPropertyOptional({ enum: orderState.options })
@@ -41,23 +34,6 @@ export class TradingController {
   constructor(@Inject(SQL) sql: Sql, @Inject(KnownSymbols) symbols: KnownSymbols) {
     this.#sql = sql;
     this.#symbols = symbols;
-  }
-
-  @Get('campaigns')
-  @ApiOperation({ summary: 'Campaigns: everything built in one range' })
-  @ApiQuery({ type: CampaignsQuery })
-  async campaigns(@Query(checked(CampaignsQuery)) query: CampaignsQuery): Promise<object> {
-    return this.#list(
-      {
-        table: 'campaigns',
-        select: `id, symbol, timeframe, direction, range_id, state, guard_kind, guard_price, opened_at, ended_at,
-                 blocked_until, reason`,
-        time: 'opened_at',
-        id: 'id',
-        equal: { state: query.state },
-      },
-      query,
-    );
   }
 
   @Get('positions')
