@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { acknowledgeSignal, claimSignals, signalStatus, timeframe, tradeSignal } from '@tape/contracts';
 import { AuditLog } from '../database/audit-log.js';
 import { KnownSymbols } from '../database/known-symbols.js';
@@ -11,6 +11,7 @@ import { notFound } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
 import { objectToWire } from '../wire/to-wire.js';
 import { pageSchema, wireSchema } from '../wire/wire-schema.js';
+import { MESSAGE_PACK, MessagePackInterceptor } from './message-pack.js';
 import { SIGNAL_COLUMNS, signalToWire, type SignalRow } from './signal-row.js';
 import { AckBody, ClaimBody, SignalsQuery } from './signals.dto.js';
 
@@ -45,6 +46,8 @@ export class SignalsController {
   }
 
   @Get()
+  @UseInterceptors(MessagePackInterceptor)
+  @ApiProduces('application/json', MESSAGE_PACK)
   @ApiOperation({ summary: 'Signals, newest first' })
   @ApiQuery({ type: SignalsQuery })
   @ApiOkResponse({ schema: pageSchema(SIGNAL) })
@@ -65,6 +68,8 @@ export class SignalsController {
   }
 
   @Get(':id')
+  @UseInterceptors(MessagePackInterceptor)
+  @ApiProduces('application/json', MESSAGE_PACK)
   @ApiOperation({ summary: 'One signal: every stage with what was measured against its limit, and its life so far' })
   @ApiOkResponse({ schema: SIGNAL })
   async one(@Param('id') id: string): Promise<object> {

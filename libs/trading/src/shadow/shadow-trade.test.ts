@@ -84,8 +84,11 @@ describe('the shadow of a rejected candidate', () => {
   });
 
   it('pays what the paper account pays', () => {
-    const quiet = (day: number, high: string, low: string) => bar(day, '100', high, low, '100', '1000000');
-    const lost = after([quiet(1, '101', '99'), quiet(2, '101', '95')], LONG, COSTLY);
+    const lost = after(
+      [bar(1, '100', '101', '99', '100', '1000000'), bar(2, '100', '101', '95', '100', '1000000')],
+      LONG,
+      COSTLY,
+    );
     expect(lost).toMatchObject({ entryPrice: '100.02', exitPrice: '94.98' });
     expect(Number(lost.rMultiple)).toBeLessThan(-1);
   });
