@@ -7,6 +7,9 @@ import { ImportsController } from './imports/imports.controller.js';
 import { BacktestsController } from './orchestrator/backtests.controller.js';
 import { OrchestratorController } from './orchestrator/orchestrator.controller.js';
 import { SymbolsController } from './orchestrator/symbols.controller.js';
+import { CalendarsController } from './reference/calendars.controller.js';
+import { InstrumentsController } from './reference/instruments.controller.js';
+import { RatesController } from './reference/rates.controller.js';
 import { RejectionsController } from './rejection/rejections.controller.js';
 import { SignalsController } from './signal/signals.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -22,6 +25,9 @@ export const ROUTES = [
   WatchlistController,
   BarsController,
   ImportsController,
+  CalendarsController,
+  RatesController,
+  InstrumentsController,
   SignalsController,
   RejectionsController,
   AnalysisController,

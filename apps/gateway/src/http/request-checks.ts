@@ -10,8 +10,17 @@ export function onlyTrustedHosts(allowed: ReadonlySet<string>) {
   };
 }
 
+/** Routes that take a file as it is. */
+const CSV_ROUTES: ReadonlySet<string> = new Set([
+  '/api/v1/imports',
+  '/api/v1/calendars/earnings',
+  '/api/v1/calendars/economic',
+  '/api/v1/rates',
+  '/api/v1/instruments',
+]);
+
 /**
- * Every POST must say that it is JSON (or CSV, on imports). A form of another site cannot say that without the
+ * Every POST must say that it is JSON (or CSV, where files are taken). A form of another site cannot say that without the
  * browser asking us first, so no foreign page can act in the name of who looks at it.
  */
 export function onlyDeclaredTypes(request: Request, _: Response, next: NextFunction): void {
@@ -21,10 +30,10 @@ export function onlyDeclaredTypes(request: Request, _: Response, next: NextFunct
     return;
   }
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  const csv = type === 'text/csv' && request.path === '/api/v1/imports';
-  if (type === 'application/json' || csv) next();
+  const takesCsv = CSV_ROUTES.has(request.path);
+  if (type === 'application/json' || (type === 'text/csv' && takesCsv)) next();
   else {
-    const detail = `Content-Type must be application/json${request.path === '/api/v1/imports' ? ' or text/csv' : ''}.`;
+    const detail = `Content-Type must be application/json${takesCsv ? ' or text/csv' : ''}.`;
     next(new Problem(415, 'unsupported-media-type', detail));
   }
 }
