@@ -56,8 +56,8 @@ export { campaignState, campaignChanged } from './risk/campaign-changed.event.js
 export type { CampaignChanged } from './risk/campaign-changed.event.js';
 export { exitTrigger, emergencyExitTriggered } from './risk/emergency-exit.event.js';
 export type { EmergencyExitTriggered } from './risk/emergency-exit.event.js';
-export { tradingState, tradingStateChanged } from './risk/trading-state-changed.event.js';
-export type { TradingStateChanged } from './risk/trading-state-changed.event.js';
+export { tradingScope, tradingState, tradingStateChanged } from './risk/trading-state-changed.event.js';
+export type { TradingScope, TradingStateChanged } from './risk/trading-state-changed.event.js';
 export {
   orderState,
   orderPurpose,
@@ -82,6 +82,14 @@ export { defineRpc } from './rpc/rpc-definition.js';
 export type { RpcDefinition, RpcReply } from './rpc/rpc-definition.js';
 export { runBacktest } from './rpc/backtest.rpc.js';
 export { rawBar, barOutcome, MAX_BARS_PER_REQUEST, ingestBars, ingestSeries } from './rpc/ingest.rpc.js';
+export {
+  describeChannels,
+  notificationChannel,
+  resendNotification,
+  sendTestNotification,
+  subscribePush,
+  unsubscribePush,
+} from './rpc/notification.rpc.js';
 export { MAX_REFERENCE_ROWS, importReference, referenceKind } from './rpc/reference.rpc.js';
 export { calendarCoverage, referenceOutcome } from './rpc/reference.rpc.js';
 export { assessRisk, releaseReservation, setTradingState } from './rpc/risk.rpc.js';
