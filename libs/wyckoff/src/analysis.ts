@@ -221,6 +221,11 @@ export type AnalyzerSnapshot = { readonly version: number; readonly [key: string
 export interface Analyzer {
   /** @throws RangeError when the bar is not after the last one or is not finite: the caller let a bad bar through. */
   push(bar: Bar): AnalysisStep;
+  /**
+   * As `push`, but null for a bar of which nothing is said beyond its measures: no event, range, zone, phase, candidate or fault,
+   * and the same current phase as before. For long runs that ask for no measures: such a bar then makes no objects.
+   */
+  pushForNews(bar: Bar): AnalysisStep | null;
   snapshot(): AnalyzerSnapshot;
   /** Open time of the last bar pushed; null before the first. */
   readonly lastOpenTimeMs: number | null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { AnalysisStep } from './analysis.js';
 import { createAnalyzer, restoreAnalyzer, SeriesAnalyzer, WARM_UP_BARS } from './analyzer.js';
 import { CLASSIC_CONFIG, STRICT_CONFIG } from './config.js';
 import { missed, type Detection } from './detector/detection.js';
@@ -10,6 +11,14 @@ import { generator, marketWalk } from './testing/market-walk.contract.js';
 import { realBars } from './testing/real-bars.contract.js';
 
 const RUNS = { numRuns: 25 };
+
+const NOWHERE: AnalysisStep['current'] = { side: null, phase: null, rangeId: null };
+
+function isQuiet(step: AnalysisStep, before: AnalysisStep['current']): boolean {
+  const { events, customEvents, ranges, zones, phases, candidates, faults, current } = step;
+  const lists = [events, customEvents, ranges, zones, phases, candidates, faults];
+  return lists.every((list) => list.length === 0) && JSON.stringify(current) === JSON.stringify(before);
+}
 
 describe('the analyzer on markets of any mood', () => {
   it('never says otherwise of a bar once it knows the next, nor from a snapshot that was put away as text', () => {
@@ -31,6 +40,26 @@ describe('the analyzer on markets of any mood', () => {
       RUNS,
     );
   });
+
+  it.each([null, '1w' as const])(
+    'asked for news only, says them and nothing else (higher timeframe %s)',
+    (higherTimeframe) => {
+      const options = { symbol: 'TEST', timeframe: '1d', higherTimeframe } as const;
+      fc.assert(
+        fc.property(marketWalk, (bars) => {
+          const asked = createAnalyzer(options);
+          const news = bars.map((bar) => asked.pushForNews(bar));
+          const told = createAnalyzer(options);
+          const steps = bars.map((bar) => told.push(bar));
+          const before = [null, ...steps.slice(0, -1)];
+          const expected = steps.map((step, i) => (isQuiet(step, before[i]?.current ?? NOWHERE) ? null : step));
+          expect(JSON.stringify(news)).toBe(JSON.stringify(expected));
+          expect(JSON.stringify(asked.snapshot())).toBe(JSON.stringify(told.snapshot()));
+        }),
+        RUNS,
+      );
+    },
+  );
 
   it('leaves the bars it is given as they are', () => {
     fc.assert(

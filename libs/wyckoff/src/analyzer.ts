@@ -7,6 +7,7 @@ import type {
   Candidate,
   CustomEvent,
   RangeView,
+  ZoneView,
 } from './analysis.js';
 import { buildCandidate, compareCandidates } from './candidate/build-candidate.js';
 import type { Draft } from './candidate/draft.js';
@@ -22,7 +23,7 @@ import {
   type LeadingAnalyzer,
 } from './higher/higher-timeframe-analyzer.js';
 import { ZoneBook } from './level/supply-demand-zone.js';
-import { highTouch, lowTouch } from './level/touch.js';
+import { highTouch, lowTouch, type Touch } from './level/touch.js';
 import { leadingPhase } from './phase/leading-phase.js';
 import { PluginRunner } from './plugin/plugin-runner.js';
 import { SeriesView } from './plugin/series-view.js';
@@ -32,11 +33,13 @@ import { RangeRunner } from './range/range-runner.js';
 import { viewOf } from './range/range-view.js';
 import { StructureReader } from './range/structure-reader.js';
 import { rulesFor, type Rules } from './rules.js';
+import { assertReadable } from './series/assert-readable.js';
 import { at, BarSeries } from './series/bar-series.js';
 import { freezeState, SNAPSHOT_VERSION, thawState, type AnalyzerState } from './snapshot.js';
 import { NO_CANDIDATES, StepLog } from './step-log.js';
 import { knownSwingHigh, knownSwingLow } from './swing/known-swing.js';
 import { SwingBook } from './swing/swing-book.js';
+import { measuresOf } from './volume/bar-measures.js';
 import { BarMeter } from './volume/bar-meter.js';
 
 /** Bars before ranges and patterns may be named: the window a prior trend is read from. */
@@ -68,6 +71,10 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
   readonly #breakers: readonly { readonly name: string; readonly snapshot: () => CircuitBreakerState | null }[];
   readonly #plugins: PluginRunner;
   #drafts: Draft[] = [];
+  #ranges: readonly RangeView[] = NO_RANGES;
+  #changedZones: readonly ZoneView[] = [];
+  #candidates: readonly Candidate[] = NO_CANDIDATES;
+  #customEvents: readonly CustomEvent[] = NO_CUSTOM_EVENTS;
   #current: AnalysisStep['current'];
 
   constructor(options: AnalyzerOptions, config: AnalysisConfig, registry: DetectorRegistry, state?: AnalyzerState) {
@@ -126,35 +133,13 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
   }
 
   push(bar: Bar): AnalysisStep {
-    assertReadable(bar, this.lastOpenTimeMs);
-    const series = this.#series;
-    series.push(bar);
-    const now = series.count - 1;
-    this.#log.begin(bar.openTimeMs);
-    const measures = this.#meter.measure(bar, series);
-    const low = knownSwingLow(series.up, now);
-    const high = knownSwingHigh(series.up, now);
-    if (low >= 0) this.#swings.addLow(lowTouch(series, low));
-    if (high >= 0) this.#swings.addHigh(highTouch(series, high));
-    const warm = series.count > WARM_UP_BARS;
-    if (warm) this.#structure.step(now, low, high, this.#drafts);
-    const { events } = this.#log;
-    const ranges = this.#views(now);
-    const zones = this.#zones.step(bar, at(series.up.relativeVolume, now), at(series.up.relativeSpread, now));
-    const candidates = this.#candidates(now);
-    const current = this.#leading();
-    return {
-      measures,
-      warmingBarsToGo: warm ? 0 : WARM_UP_BARS + 1 - series.count,
-      events,
-      customEvents: warm ? this.#custom(events, current) : NO_CUSTOM_EVENTS,
-      ranges,
-      zones,
-      phases: this.#log.phases,
-      candidates,
-      faults: this.#log.faults,
-      current,
-    };
+    this.#read(bar);
+    return this.#step();
+  }
+
+  pushForNews(bar: Bar): AnalysisStep | null {
+    this.#read(bar);
+    return this.#log.empty && this.#changedZones.length + this.#customEvents.length === 0 ? null : this.#step();
   }
 
   snapshot(): AnalyzerSnapshot {
@@ -181,14 +166,64 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
     });
   }
 
-  #views(now: number): readonly RangeView[] {
-    const changed = this.#log.ranges;
-    return changed.length === 0 ? NO_RANGES : changed.map((range) => viewOf(range, now));
+  /** All the work of a bar. What it made known stands in the log and the fields until the next one. */
+  #read(bar: Bar): void {
+    const series = this.#series;
+    assertReadable(bar, series);
+    series.push(bar);
+    const now = series.count - 1;
+    this.#log.begin(bar.openTimeMs);
+    this.#meter.measure(series);
+    const low = this.#swingLow(now);
+    const high = this.#swingHigh(now);
+    const warm = series.count > WARM_UP_BARS;
+    if (warm) this.#structure.step(now, low, high, this.#drafts);
+    this.#ranges = this.#log.ranges.length === 0 ? NO_RANGES : this.#views(now);
+    this.#changedZones = this.#zones.step(series.up, now);
+    this.#candidates = this.#drafts.length === 0 ? NO_CANDIDATES : this.#traded(now);
+    if (this.#log.moved) this.#current = leadingPhase(this.#book.live, this.#climaxes, this.#current);
+    if (warm && !this.#plugins.empty) this.#customEvents = this.#custom();
   }
 
-  #candidates(now: number): readonly Candidate[] {
+  /** What stands there after a bar. */
+  #step(): AnalysisStep {
+    const { count } = this.#series;
+    return {
+      measures: measuresOf(this.#series, count - 1),
+      warmingBarsToGo: count > WARM_UP_BARS ? 0 : WARM_UP_BARS + 1 - count,
+      events: this.#log.events,
+      customEvents: this.#customEvents,
+      ranges: this.#ranges,
+      zones: this.#changedZones,
+      phases: this.#log.phases,
+      candidates: this.#candidates,
+      faults: this.#log.faults,
+      current: this.#current,
+    };
+  }
+
+  #swingLow(now: number): Touch | null {
+    const index = knownSwingLow(this.#series.up, now);
+    if (index < 0) return null;
+    const swing = lowTouch(this.#series, index);
+    this.#swings.addLow(swing);
+    return swing;
+  }
+
+  #swingHigh(now: number): Touch | null {
+    const index = knownSwingHigh(this.#series.up, now);
+    if (index < 0) return null;
+    const swing = highTouch(this.#series, index);
+    this.#swings.addHigh(swing);
+    return swing;
+  }
+
+  #views(now: number): readonly RangeView[] {
+    return this.#log.ranges.map((range) => viewOf(range, now));
+  }
+
+  #traded(now: number): readonly Candidate[] {
     const drafts = this.#drafts;
-    if (drafts.length === 0) return NO_CANDIDATES;
     this.#drafts = [];
     const context = {
       options: this.#options,
@@ -204,23 +239,9 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
   }
 
   /** Last of all: a plug-in sees the bar as everybody will. */
-  #custom(events: AnalysisStep['events'], current: AnalysisStep['current']): readonly CustomEvent[] {
-    if (this.#plugins.empty) return NO_CUSTOM_EVENTS;
-    return this.#plugins.step(new SeriesView(this.#options, this.#series, this.#book.live, current, events));
-  }
-
-  #leading(): AnalysisStep['current'] {
-    if (this.#log.moved) this.#current = leadingPhase(this.#book.live, this.#climaxes);
-    return this.#current;
-  }
-}
-
-function assertReadable(bar: Bar, last: number | null): void {
-  const finite =
-    Number.isFinite(bar.open + bar.high + bar.low + bar.close + bar.volume) && Number.isSafeInteger(bar.openTimeMs);
-  if (!finite) throw new RangeError(`bar at ${bar.openTimeMs} is not finite`);
-  if (last !== null && bar.openTimeMs <= last) {
-    throw new RangeError(`bar at ${bar.openTimeMs} is not after the last one at ${last}`);
+  #custom(): readonly CustomEvent[] {
+    const { events } = this.#log;
+    return this.#plugins.step(new SeriesView(this.#options, this.#series, this.#book.live, this.#current, events));
   }
 }
 

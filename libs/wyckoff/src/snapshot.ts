@@ -10,7 +10,7 @@ import type { SwingBookState } from './swing/swing-book.js';
 import type { BarMeterState } from './volume/bar-meter.js';
 
 /** Raised with every change of the shape: a snapshot of another version is refused, and the series is read anew. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** All an analyzer knows, as plain JSON. */
 export interface AnalyzerState {

@@ -1,23 +1,9 @@
-import type { Candidate, DetectorFault, Phase, PhaseChange, Side, StructuralEvent, WyckoffEvent } from './analysis.js';
+import type { Candidate, DetectorFault, PhaseChange, Side, StructuralEvent } from './analysis.js';
 import type { Found } from './detector/detection.js';
 import type { PhaseReason } from './phase/phase-reason.js';
 import type { Mark, TradingRange } from './range/trading-range.js';
 
 const NONE: readonly never[] = Object.freeze([]);
-
-interface Change {
-  readonly rangeId: string | null;
-  readonly side: Side;
-  readonly event: WyckoffEvent | null;
-  readonly phase: Phase | null;
-  readonly previousPhase: Phase | null;
-  readonly confidence: number;
-  readonly reason: PhaseReason;
-  readonly eventTimeMs: number;
-  /** As the chart shows it. */
-  readonly price: number;
-  readonly score: number | null;
-}
 
 /** Gathers what one bar makes known. Its lists exist only once something is in them: most bars say nothing. */
 export class StepLog {
@@ -35,9 +21,19 @@ export class StepLog {
     this.#ranges = null;
   }
 
+  /** Open time of the bar that is being read. */
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
   /** Something of structure happened: the leading phase may be another one. */
   get moved(): boolean {
     return this.#phases !== null || this.#ranges !== null;
+  }
+
+  /** Nothing was said of the bar. Candidates come with events. */
+  get empty(): boolean {
+    return this.#events === null && this.#phases === null && this.#faults === null && this.#ranges === null;
   }
 
   get events(): readonly StructuralEvent[] {
@@ -70,8 +66,8 @@ export class StepLog {
     });
   }
 
-  phase(change: Change): void {
-    (this.#phases ??= []).push({ ...change, knownAtMs: this.#nowMs });
+  phase(change: PhaseChange & { readonly reason: PhaseReason }): void {
+    (this.#phases ??= []).push(change);
   }
 
   /** Notes that a range was born or changed; it is shown once, as it stands at the end of the bar. */

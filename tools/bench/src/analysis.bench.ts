@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseIsoTime, simulateMarket, toBar, type Bar, type Timeframe } from '@tape/market';
 import { createAnalyzer, restoreAnalyzer } from '@tape/wyckoff';
+import { heapGrowth } from './heap-growth.js';
 import { stopwatch, type Lap } from './stopwatch.js';
 
 interface Series {
@@ -24,12 +25,14 @@ const FILES = [
 /** Passes over a series before the clock counts: the code must be compiled first. */
 const WARM_UP_PASSES = 5;
 const MEASURED_PASSES = 7;
+/** Objects that compiled code does without are made until it is compiled, and that takes longer than to be fast. */
+const ALLOCATION_WARM_UP_PASSES = 30;
 const SIMULATED_BARS = 20_000;
 
 /** The daily files of the data set, read one after the other as a night's run would. */
 const DAILY_SET = /^(?:stocks|etf)\/.*_1d\.csv$/;
 
-/** Bars per second of the whole analysis on one core, and the size and cost of its snapshots. */
+/** Bars per second of the whole analysis on one core, what a bar leaves to the collector, and the size and cost of snapshots. */
 export async function* analysisBench(): AsyncGenerator<Record<string, number | string>> {
   for (const series of [...realSeries(), simulatedSeries()]) {
     for (let pass = 0; pass < WARM_UP_PASSES; pass += 1) read(series);
@@ -47,6 +50,7 @@ export async function* analysisBench(): AsyncGenerator<Record<string, number | s
       ),
       candidates,
       events,
+      ...allocationFigures(series),
       ...snapshotFigures(series),
     };
   }
@@ -91,6 +95,34 @@ function read({ symbol, timeframe, bars }: Series): Lap & { candidates: number; 
     events += step.events.length;
   }
   return { ...watch.lap(), candidates, events };
+}
+
+/**
+ * Bytes a bar leaves on the heap: of all bars with the step that `push` answers, and of the quiet ones, of which nothing is said,
+ * where the caller asks for news only. What is said of the others is objects by its nature.
+ */
+function allocationFigures(series: Series): Record<string, number> {
+  const { symbol, timeframe, bars } = series;
+  for (let pass = 0; pass < ALLOCATION_WARM_UP_PASSES; pass += 1) readNews(series);
+  const told = createAnalyzer({ symbol, timeframe });
+  const steps = bars.map((bar) => () => told.push(bar));
+  const asked = createAnalyzer({ symbol, timeframe });
+  const news = bars.map((bar) => () => asked.pushForNews(bar));
+  const all = [...heapGrowth(steps)].map(({ bytes }) => bytes);
+  const quiet = [...heapGrowth(news)].filter(({ result }) => result === null).map(({ bytes }) => bytes);
+  return { bytes_per_bar: mean(all), quiet_bars: quiet.length, quiet_bytes_per_bar: mean(quiet) };
+}
+
+function readNews({ symbol, timeframe, bars }: Series): number {
+  const analyzer = createAnalyzer({ symbol, timeframe });
+  let news = 0;
+  for (const bar of bars) if (analyzer.pushForNews(bar) !== null) news += 1;
+  return news;
+}
+
+function mean(values: readonly (number | null)[]): number {
+  const known = values.filter((value) => value !== null);
+  return Math.round(known.reduce((sum, value) => sum + value, 0) / known.length);
 }
 
 function snapshotFigures({ symbol, timeframe, bars }: Series): Record<string, number> {

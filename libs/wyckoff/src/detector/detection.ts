@@ -22,21 +22,20 @@ export function missed<Reason extends string>(reason: Reason): Detection<Reason>
   return Object.freeze({ found: false, reason });
 }
 
-/** Rounds the points and sums them: a score is what its parts say, never more than 100. */
+/** Rounds the points where they stand and sums them: a score is what its parts say, never more than 100. */
 export function found(
   event: WyckoffEvent,
   index: number,
   price: number,
-  points: Readonly<Record<string, number>>,
+  points: Record<string, number>,
 ): { readonly found: true; readonly event: Found } {
-  const parts: Record<string, number> = {};
   let score = 0;
-  for (const [name, value] of Object.entries(points)) {
-    const rounded = Math.round(value);
-    parts[name] = rounded;
+  for (const name in points) {
+    const rounded = Math.round(points[name]!);
+    points[name] = rounded;
     score += rounded;
   }
-  return { found: true, event: { event, index, price, score, parts } };
+  return { found: true, event: { event, index, price, score, parts: points } };
 }
 
 /** A range as one side reads it: floor under the price, ceiling over it, whichever way the chart is turned. */

@@ -21,15 +21,16 @@ export class GuardedDetector<Detect extends (...args: never[]) => Detection> {
     this.#breaker = new CircuitBreaker(config.breaker.maxFailures, config.breaker.halfOpenMs, states[name]);
   }
 
-  ask(nowMs: number, ...args: Parameters<Detect>): Detection {
+  /** The detector's answer about the bar the log has begun. */
+  ask(...args: Parameters<Detect>): Detection {
     const breaker = this.#breaker;
-    if (!breaker.allows(nowMs)) return FAULTED;
+    if (breaker.open && !breaker.allows(this.#log.nowMs)) return FAULTED;
     try {
       const detection = this.detect(...args);
       breaker.succeeded();
       return detection;
     } catch (error) {
-      breaker.failed(nowMs);
+      breaker.failed(this.#log.nowMs);
       const message = error instanceof Error ? error.message : String(error);
       this.#log.fault({ detector: this.name, message, circuitOpen: breaker.open });
       return FAULTED;

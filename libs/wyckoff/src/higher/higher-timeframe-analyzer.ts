@@ -39,11 +39,26 @@ export class HigherTimeframeAnalyzer implements Analyzer {
   }
 
   push(bar: Bar): AnalysisStep {
-    const { timeframe, resampler, analyzer } = this.#higher;
     // The series first: it refuses a bad bar before anything has taken it.
     const step = this.#own.push(bar);
-    for (const closed of resampler.push(bar)) analyzer.push(closed);
+    this.#readHigher(bar);
+    return this.#inItsLight(step);
+  }
+
+  pushForNews(bar: Bar): AnalysisStep | null {
+    const step = this.#own.pushForNews(bar);
+    this.#readHigher(bar);
+    return step === null ? null : this.#inItsLight(step);
+  }
+
+  #readHigher(bar: Bar): void {
+    const { resampler, analyzer } = this.#higher;
+    for (const closed of resampler.push(bar)) analyzer.pushForNews(closed);
+  }
+
+  #inItsLight(step: AnalysisStep): AnalysisStep {
     if (step.candidates.length === 0) return step;
+    const { timeframe, analyzer } = this.#higher;
     const { leading } = analyzer;
     const higher = leading === null ? null : { timeframe, ...leading };
     return { ...step, candidates: step.candidates.map((candidate) => ({ ...candidate, higher })) };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { levelStrength } from './strength.js';
-import { ZoneBook } from './supply-demand-zone.js';
+import { BarSeries } from '../series/bar-series.js';
+import { ZoneBook, type ZoneBookState } from './supply-demand-zone.js';
 import { levelDispersion, levelPrice, touchVolumeTrend, type Touch } from './touch.js';
 
 const touch = (price: number, volume = 1000, wick = 0.5, index = 0): Touch => ({
@@ -45,10 +46,26 @@ describe('a level', () => {
   });
 });
 
-const bar = (low: number, high: number, close: number) => ({ openTimeMs: 1, low, high, close });
+/** A book that reads one measured bar at a time. */
+class Zones {
+  readonly book = new ZoneBook();
+
+  step([low, high, close]: readonly [number, number, number], volume: number, spread: number): readonly ZoneView[] {
+    const series = new BarSeries();
+    series.push({ openTimeMs: 1, open: close, high, low, close, volume: 1000 });
+    series.annotate(volume, spread, Number.NaN);
+    return this.book.step(series.up, 0);
+  }
+
+  snapshot(): ZoneBookState {
+    return this.book.snapshot();
+  }
+}
+
+const bar = (low: number, high: number, close: number) => [low, high, close] as const;
 
 const born = () => {
-  const book = new ZoneBook();
+  const book = new Zones();
   expect(book.step(bar(99, 101, 100.5), 1.3, 0.8)).toEqual([
     { kind: 'DEMAND', state: 'FRESH', timeMs: 1, low: 99, high: 101, touches: 0 },
   ]);
@@ -57,10 +74,10 @@ const born = () => {
 
 describe('a supply or demand zone', () => {
   it('is made by effort without result; the close says whose', () => {
-    expect(new ZoneBook().step(bar(99, 101, 99.4), 1.3, 0.8)).toMatchObject([{ kind: 'SUPPLY' }]);
-    expect(new ZoneBook().step(bar(99, 101, 100.5), 1.29, 0.8)).toEqual([]);
-    expect(new ZoneBook().step(bar(99, 101, 100.5), 1.3, 0.81)).toEqual([]);
-    expect(new ZoneBook().step(bar(99, 101, 100.5), Number.NaN, Number.NaN)).toEqual([]);
+    expect(new Zones().step(bar(99, 101, 99.4), 1.3, 0.8)).toMatchObject([{ kind: 'SUPPLY' }]);
+    expect(new Zones().step(bar(99, 101, 100.5), 1.29, 0.8)).toEqual([]);
+    expect(new Zones().step(bar(99, 101, 100.5), 1.3, 0.81)).toEqual([]);
+    expect(new Zones().step(bar(99, 101, 100.5), Number.NaN, Number.NaN)).toEqual([]);
   });
 
   it('is tested by returns, and exhausted by the third', () => {
@@ -81,7 +98,7 @@ describe('a supply or demand zone', () => {
   });
 
   it('is one of eight at most, the oldest forgotten', () => {
-    const book = new ZoneBook();
+    const book = new Zones();
     for (let i = 0; i < 20; i += 1) book.step(bar(100 + 10 * i, 101 + 10 * i, 100.9 + 10 * i), 1.3, 0.5);
     expect(book.snapshot()).toHaveLength(8);
   });

@@ -1,4 +1,5 @@
 import type { ZoneView } from '../analysis.js';
+import { at, type OrientedBars } from '../series/bar-series.js';
 
 /** A bar of effort without result: somebody took all that was offered, or offered all that was wanted. Units: ratios to 20 bars. */
 export const ZONE_MIN_VOLUME = 1.3;
@@ -30,23 +31,24 @@ export class ZoneBook {
     this.#zones = state.map((zone) => ({ ...zone }));
   }
 
-  /** Reads one bar; answers the zones that were born, touched or died. Ratios are NaN where nothing is measured. */
-  step(
-    bar: { readonly openTimeMs: number; readonly high: number; readonly low: number; readonly close: number },
-    relativeVolume: number,
-    relativeSpread: number,
-  ): readonly ZoneView[] {
+  /** Reads bar `now`, which is measured; answers the zones that were born, touched or died. */
+  step(bars: OrientedBars, now: number): readonly ZoneView[] {
+    const high = at(bars.high, now);
+    const low = at(bars.low, now);
+    const close = at(bars.close, now);
+    const relativeVolume = at(bars.relativeVolume, now);
     let changed: ZoneView[] | null = null;
     let dead = false;
-    for (const zone of this.#zones) {
-      const beyond = zone.kind === 'DEMAND' ? bar.close < zone.low : bar.close > zone.high;
+    for (let i = 0; i < this.#zones.length; i += 1) {
+      const zone = this.#zones[i]!;
+      const beyond = zone.kind === 'DEMAND' ? close < zone.low : close > zone.high;
       if (beyond && relativeVolume >= ZONE_BREAK_VOLUME) {
         dead = true;
         zone.touches = -1;
         (changed ??= []).push(view(zone));
         continue;
       }
-      const inside = bar.low <= zone.high && bar.high >= zone.low;
+      const inside = low <= zone.high && high >= zone.low;
       if (inside && !zone.inside && zone.touches < ZONE_MAX_TOUCHES) {
         zone.touches += 1;
         (changed ??= []).push(view(zone));
@@ -54,10 +56,10 @@ export class ZoneBook {
       zone.inside = inside;
     }
     if (dead) this.#zones = this.#zones.filter((zone) => zone.touches >= 0);
-    if (relativeVolume >= ZONE_MIN_VOLUME && relativeSpread <= ZONE_MAX_SPREAD && bar.high > bar.low) {
-      const upper = bar.close - bar.low >= (bar.high - bar.low) / 2;
+    if (relativeVolume >= ZONE_MIN_VOLUME && at(bars.relativeSpread, now) <= ZONE_MAX_SPREAD && high > low) {
+      const upper = close - low >= (high - low) / 2;
       const kind = upper ? 'DEMAND' : 'SUPPLY';
-      const zone: Zone = { kind, timeMs: bar.openTimeMs, low: bar.low, high: bar.high, touches: 0, inside: true };
+      const zone: Zone = { kind, timeMs: at(bars.time, now), low, high, touches: 0, inside: true };
       if (this.#zones.length >= MAX_ZONES) this.#zones.shift();
       this.#zones.push(zone);
       (changed ??= []).push(view(zone));

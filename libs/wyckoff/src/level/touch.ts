@@ -1,4 +1,5 @@
 import { at, type BarSeries } from '../series/bar-series.js';
+import { ALL, holds, type Chosen } from './chosen.js';
 
 /** One test of a level: a swing that turned there. Prices are real, whichever side reads them. */
 export interface Touch {
@@ -34,16 +35,20 @@ function touch(series: BarSeries, index: number, price: number, wick: number): T
 }
 
 /** Volume-weighted mean price; the plain mean where nothing was traded. */
-export function levelPrice(touches: readonly Touch[]): number {
+export function levelPrice(touches: readonly Touch[], chosen: Chosen = ALL): number {
   let weighted = 0;
   let volume = 0;
   let sum = 0;
-  for (const t of touches) {
+  let count = 0;
+  for (let i = 0; i < touches.length; i += 1) {
+    if (!holds(chosen, i)) continue;
+    const t = touches[i]!;
     weighted += t.price * t.volume;
     volume += t.volume;
     sum += t.price;
+    count += 1;
   }
-  return volume > 0 ? weighted / volume : sum / touches.length;
+  return volume > 0 ? weighted / volume : sum / count;
 }
 
 /** Standard deviation of the touches over their mean: how sharp the level is. */

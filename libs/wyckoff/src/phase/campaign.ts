@@ -42,6 +42,7 @@ export function applyEvent(
     eventTimeMs: mark.timeMs,
     price: chartPrice(side, mark.price),
     score: mark.score,
+    knownAtMs: log.nowMs,
   });
   return true;
 }
@@ -87,6 +88,7 @@ export function movePhase(
     eventTimeMs: nowMs,
     price: close,
     score: null,
+    knownAtMs: log.nowMs,
   });
 }
 

@@ -28,7 +28,7 @@ const OVER: Drift = { reason: 'campaign-over', phase: null, state: 'COMPLETED' }
 export function phaseDrift(range: TradingRange, bars: OrientedBars, now: number, rules: Rules): Drift | null {
   if (range.phase === 'D' || range.phase === 'E') return markup(range, range.phase, bars, now, rules);
   if (durationBars(range, now) > rules.config.range.maxBars) return EXPIRED;
-  const broken = unexplainedExit(range, bars.orientation * at(bars.close, now), rules);
+  const broken = unexplainedExit(range, bars, now, rules);
   if (range.phase === 'C') {
     if (broken !== null) return broken === (bars.orientation === 1 ? BROKEN_UP : BROKEN_DOWN) ? broken : FAILED;
     const { spring } = marksOf(range, range.side);
@@ -43,9 +43,10 @@ export function phaseDrift(range: TradingRange, bars: OrientedBars, now: number,
 }
 
 /** Price left without an event to say why: too far for a spring to come back from, or for too long. */
-function unexplainedExit(range: TradingRange, close: number, rules: Rules): Drift | null {
-  const { maxOutsideBars } = rules.config.range;
+function unexplainedExit(range: TradingRange, bars: OrientedBars, now: number, rules: Rules): Drift | null {
   if (range.outsideBars === 0) return null;
+  const { maxOutsideBars } = rules.config.range;
+  const close = bars.orientation * at(bars.close, now);
   const reach = rules.config.spring.maxDepthHeightRatio * (range.creek - range.ice);
   if (range.outsideBars > 0) {
     const limit = range.creek + Math.max(reach, rules.springDepthFraction * range.creek);
@@ -64,6 +65,8 @@ function markup(range: TradingRange, phase: 'D' | 'E', bars: OrientedBars, now: 
   const lost = close < ceiling - rules.iceLossFraction * Math.abs(ceiling);
   if (phase === 'E') {
     if (lost || (breakout !== null && now - breakout.index > limits.maxMarkupBars)) return OVER;
+    // No objective is nearer than one height beyond the edge.
+    if (at(bars.high, now) < ceiling + (range.creek - range.ice)) return null;
     const jump = jumpPrice(range.side, range.ice, range.creek, durationBars(range, now));
     return jump !== null && at(bars.high, now) >= bars.orientation * jump ? OVER : null;
   }

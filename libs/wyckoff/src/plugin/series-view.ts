@@ -3,7 +3,7 @@ import type { AnalysisStep, AnalyzerOptions, BarMeasures, StructuralEvent } from
 import { viewOf } from '../range/range-view.js';
 import type { TradingRange } from '../range/trading-range.js';
 import { at, SERIES_CAPACITY, type BarSeries } from '../series/bar-series.js';
-import { effortResult } from '../volume/effort-result.js';
+import { measuresOf } from '../volume/bar-measures.js';
 import type { PluginRange, PluginView } from './detector-plugin.js';
 
 /** A series as plug-ins may see it: copies, made when they are asked for. */
@@ -68,27 +68,11 @@ export class SeriesView implements PluginView {
   }
 
   measures(ago: number): BarMeasures {
-    const index = this.#index(ago);
-    const { close, atr } = this.#series.up;
-    const relativeVolume = known(at(this.#series.up.relativeVolume, index));
-    const relativeSpread = known(at(this.#series.up.relativeSpread, index));
-    const { high, low, close: last } = this.bar(ago);
-    const graded = relativeVolume !== null && relativeSpread !== null;
-    return {
-      relativeVolume,
-      relativeSpread,
-      closePosition: high > low ? (last - low) / (high - low) : 0.5,
-      effortResult: graded ? effortResult(relativeVolume, relativeSpread, at(close, index - 1), last) : null,
-      atr: known(at(atr, index)),
-    };
+    return measuresOf(this.#series, this.#index(ago));
   }
 
   #index(ago: number): number {
     if (Number.isInteger(ago) && ago >= 0 && ago < this.historyBars) return this.#series.count - 1 - ago;
     throw new RangeError(`there is no bar ${ago} bars ago; ${this.historyBars} can be looked at`);
   }
-}
-
-function known(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

@@ -70,8 +70,7 @@ export class ClimaxWatch {
       this.#change(zone, null, 'climax-void', now, bars);
       return null;
     }
-    const nowMs = at(bars.time, now);
-    const detection = this.#detectors.automaticMove.ask(nowMs, bars, zone.climax, now, this.#rules);
+    const detection = this.#detectors.automaticMove.ask(bars, zone.climax, now, this.#rules);
     if (!detection.found) return null;
     this.#zone = null;
     return this.#settle(zone, detection.event, series, bars, now);
@@ -93,17 +92,21 @@ export class ClimaxWatch {
   }
 
   #detectClimax(bars: OrientedBars, now: number, taken: (watch: ClimaxWatch, now: number) => boolean): void {
-    const nowMs = at(bars.time, now);
-    const detection = this.#detectors.climax.ask(nowMs, bars, now, this.#rules);
+    const detection = this.#detectors.climax.ask(bars, now, this.#rules);
     if (!detection.found) {
       this.#detectPreliminary(bars, now);
       return;
     }
-    const mark = markOf(detection.event, bars, now);
     if (this.#zone !== null) {
-      extendZone(this.#zone, mark);
+      extendZone(this.#zone, markOf(detection.event, bars, now));
     } else if (!taken(this, now)) {
-      const zone = climaxZone(`${this.#seriesKey}:${nowMs}:climax`, this.side, mark, this.#recentPreliminary(now));
+      const mark = markOf(detection.event, bars, now);
+      const zone = climaxZone(
+        `${this.#seriesKey}:${mark.timeMs}:climax`,
+        this.side,
+        mark,
+        this.#recentPreliminary(now),
+      );
       this.#zone = zone;
       this.#preliminary = null;
       this.#log.event(this.side, zone.id, mark, detection.event.parts);
@@ -113,7 +116,7 @@ export class ClimaxWatch {
 
   #detectPreliminary(bars: OrientedBars, now: number): void {
     if (this.#zone !== null || this.#recentPreliminary(now) !== null) return;
-    const detection: Detection = this.#detectors.preliminary.ask(at(bars.time, now), bars, now, this.#rules);
+    const detection: Detection = this.#detectors.preliminary.ask(bars, now, this.#rules);
     if (!detection.found) return;
     this.#preliminary = markOf(detection.event, bars, now);
     this.#log.event(this.side, null, this.#preliminary, detection.event.parts);
@@ -141,6 +144,7 @@ export class ClimaxWatch {
       eventTimeMs: mark.timeMs,
       price: chartPrice(zone.side, mark.price),
       score: mark.score,
+      knownAtMs: this.#log.nowMs,
     });
   }
 
@@ -156,6 +160,7 @@ export class ClimaxWatch {
       eventTimeMs: at(bars.time, now),
       price: chartPrice(zone.side, at(bars.close, now)),
       score: null,
+      knownAtMs: this.#log.nowMs,
     });
   }
 }

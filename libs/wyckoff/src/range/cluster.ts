@@ -1,3 +1,4 @@
+import { firstOf, holds, NONE, theChosen, withOne, type Chosen } from '../level/chosen.js';
 import { levelPrice, type Touch } from '../level/touch.js';
 import type { Rules } from '../rules.js';
 import { at, type BarSeries } from '../series/bar-series.js';
@@ -15,7 +16,7 @@ export interface Cluster {
 
 /**
  * The range the known swings have drawn by bar `now`, from the newest swing back; null when they draw none. `barrier` is the
- * bar an earlier range was spent at: what lies before belongs to that one.
+ * bar an earlier range was spent at: what lies before belongs to that one. No range starts at one of the `taken` bars again.
  */
 export function findCluster(
   series: BarSeries,
@@ -24,42 +25,55 @@ export function findCluster(
   now: number,
   barrier: number,
   rules: Rules,
+  taken: readonly number[] = [],
 ): Cluster | null {
   const oldest = Math.max(barrier + 1, now - LOOKBACK_BARS);
   const creek = edge(highs, oldest, 1, rules.clusterFraction);
-  if (creek === null) return null;
+  if (creek === NONE) return null;
   const ice = edge(lows, oldest, -1, rules.clusterFraction);
-  if (ice === null) return null;
-  const bottom = levelPrice(ice);
-  const top = levelPrice(creek);
+  if (ice === NONE) return null;
+  const bottom = levelPrice(lows, ice);
+  const top = levelPrice(highs, creek);
   if (bottom <= 0 || top - bottom < rules.minWidthFraction * bottom) return null;
-  const first = ice[0]!.index < creek[0]!.index ? ice[0]! : creek[0]!;
-  if (now - first.index < rules.config.range.minBars) return null;
+  const firstLow = firstOf(lows, ice);
+  const firstHigh = firstOf(highs, creek);
+  const first = firstLow.index < firstHigh.index ? firstLow : firstHigh;
+  if (now - first.index < rules.config.range.minBars || taken.includes(first.index)) return null;
   if (!heldBetween(series, first.index, now, bottom, top, rules)) return null;
-  return { ice, creek, startIndex: first.index, startTimeMs: first.timeMs };
+  return {
+    ice: theChosen(lows, ice),
+    creek: theChosen(highs, creek),
+    startIndex: first.index,
+    startTimeMs: first.timeMs,
+  };
 }
 
 /** Newest swings that agree within the tolerance of their mean; a swing beyond them ends the search, one inside is passed over. */
-function edge(swings: readonly Touch[], oldest: number, outward: 1 | -1, fraction: number): Touch[] | null {
-  const found: Touch[] = [];
+function edge(swings: readonly Touch[], oldest: number, outward: 1 | -1, fraction: number): Chosen {
+  let chosen: Chosen = NONE;
+  let count = 0;
   let sum = 0;
   for (let i = swings.length - 1; i >= 0; i -= 1) {
     const swing = swings[i]!;
     if (swing.index < oldest) break;
-    const mean = (sum + swing.price) / (found.length + 1);
-    if (agree(found, swing, mean, fraction)) {
-      found.push(swing);
+    const withIt = withOne(chosen, i);
+    if (agree(swings, withIt, (sum + swing.price) / (count + 1), fraction)) {
+      chosen = withIt;
+      count += 1;
       sum += swing.price;
-    } else if ((swing.price - sum / found.length) * outward > 0) {
+    } else if ((swing.price - sum / count) * outward > 0) {
       break;
     }
   }
-  return found.length >= 2 ? found.toReversed() : null;
+  return count >= 2 ? chosen : NONE;
 }
 
-function agree(found: readonly Touch[], swing: Touch, mean: number, fraction: number): boolean {
+function agree(swings: readonly Touch[], chosen: Chosen, mean: number, fraction: number): boolean {
   const tolerance = fraction * Math.abs(mean);
-  return Math.abs(swing.price - mean) <= tolerance && found.every((t) => Math.abs(t.price - mean) <= tolerance);
+  for (let i = swings.length - 1; i >= 0; i -= 1) {
+    if (holds(chosen, i) && Math.abs(swings[i]!.price - mean) > tolerance) return false;
+  }
+  return true;
 }
 
 /** No close since the start was farther outside than the tolerance, and price is inside now. */

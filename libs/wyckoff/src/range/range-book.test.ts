@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { lowTouch } from '../level/touch.js';
 import type { TradingRange } from './trading-range.js';
 import { barsOf, calm, seriesOf, type BarRow } from '../testing/bar-story.contract.js';
 import { DAILY_RULES } from '../testing/detector.contract.js';
@@ -69,14 +70,12 @@ describe('a swing at an edge', () => {
       lowestTouch: 100,
       ...more,
     });
-    const changed: TradingRange[] = [];
-    book(record).touch(series, 40, -1, 45, (r) => changed.push(r));
-    return { record, changed };
+    return { record, changed: book(record).touch(record, lowTouch(series, 40), null, 45) };
   };
 
   it('touches it, and moves the level to the volume-weighted mean', () => {
     const { record, changed } = touched({});
-    expect(changed).toEqual([record]);
+    expect(changed).toBe(true);
     expect(record).toMatchObject({ ice: 99.75, lowestTouch: 99 });
     expect(record.iceTouches).toHaveLength(2);
   });
@@ -87,6 +86,6 @@ describe('a swing at an edge', () => {
     ['it is a quarter of the height away', { ice: 100, creek: 103.9 }],
     ['it is older than the last touch', { iceTouches: [{ index: 41, timeMs: 41, price: 100, volume: 1, wick: 0 }] }],
   ])('leaves it alone when %s', (_name, more) => {
-    expect(touched(more).changed).toEqual([]);
+    expect(touched(more).changed).toBe(false);
   });
 });

@@ -1,10 +1,11 @@
-import { highTouch, lowTouch } from '../level/touch.js';
+import { levelPrice, type Touch } from '../level/touch.js';
 import type { Rules } from '../rules.js';
 import { at, type BarSeries } from '../series/bar-series.js';
 import type { SwingBook } from '../swing/swing-book.js';
 import { rangeFromCluster } from './birth.js';
-import { findCluster } from './cluster.js';
+import { findCluster, type Cluster } from './cluster.js';
 import { refreshQuality, touchCreek, touchIce } from './edges.js';
+import { rangeQuality } from './quality.js';
 import { durationBars, type TradingRange } from './trading-range.js';
 
 export interface RangeBookState {
@@ -12,6 +13,8 @@ export interface RangeBookState {
   readonly barrier: number;
   readonly drawnStarts: readonly number[];
 }
+
+type Newcomer = Pick<TradingRange, 'origin' | 'ice' | 'creek' | 'quality'>;
 
 /** Bars for which the start of a drawn range is remembered, so that its id is never used again. */
 const START_MEMORY_BARS = 128;
@@ -44,7 +47,8 @@ export class RangeBook {
   carry(series: BarSeries, now: number): void {
     const close = at(series.up.close, now);
     const volume = at(series.up.volume, now);
-    for (const range of this.#live) {
+    for (let i = 0; i < this.#live.length; i += 1) {
+      const range = this.#live[i]!;
       range.volumeSum += volume;
       range.volumeBars += 1;
       if (close > range.creek) range.outsideBars = range.outsideBars > 0 ? range.outsideBars + 1 : 1;
@@ -53,61 +57,33 @@ export class RangeBook {
     }
   }
 
-  /** Lets a swing that has just become known touch the edges still open to it; calls back for each range it changed. */
-  touch(
-    series: BarSeries,
-    lowIndex: number,
-    highIndex: number,
-    now: number,
-    changed: (range: TradingRange) => void,
-  ): void {
-    for (const range of this.#live) {
-      if (range.phase !== 'A' && range.phase !== 'B') continue;
-      const slack = this.#rules.config.range.touchHeightRatio * (range.creek - range.ice);
-      let touched = false;
-      if (lowIndex >= 0 && lowIndex > range.iceTouches.at(-1)!.index) {
-        const swing = lowTouch(series, lowIndex);
-        if (Math.abs(swing.price - range.ice) <= Math.min(slack, this.#rules.clusterFraction * range.ice)) {
-          touchIce(range, swing);
-          touched = true;
-        }
-      }
-      if (highIndex >= 0 && highIndex > range.creekTouches.at(-1)!.index) {
-        const swing = highTouch(series, highIndex);
-        if (Math.abs(swing.price - range.creek) <= Math.min(slack, this.#rules.clusterFraction * range.creek)) {
-          touchCreek(range, swing);
-          touched = true;
-        }
-      }
-      if (!touched) continue;
-      refreshQuality(range, now);
-      changed(range);
-    }
+  /** Lets swings that have just become known touch the edges of a range, where those are still open; true when one did. */
+  touch(range: TradingRange, low: Touch | null, high: Touch | null, now: number): boolean {
+    if (range.phase !== 'A' && range.phase !== 'B') return false;
+    const slack = this.#rules.config.range.touchHeightRatio * (range.creek - range.ice);
+    const touchesIce = low !== null && this.#reaches(low, range.iceTouches, range.ice, slack);
+    if (touchesIce) touchIce(range, low);
+    const touchesCreek = high !== null && this.#reaches(high, range.creekTouches, range.creek, slack);
+    if (touchesCreek) touchCreek(range, high);
+    if (!touchesIce && !touchesCreek) return false;
+    refreshQuality(range, now);
+    return true;
   }
 
   /** The range the swings have drawn by now and that no live one covers, if any. */
   drawn(series: BarSeries, swings: SwingBook, now: number): TradingRange | null {
-    const cluster = findCluster(series, swings.highs, swings.lows, now, this.#barrier, this.#rules);
-    if (cluster === null || this.#drawnStarts.includes(cluster.startIndex)) return null;
+    const { highs, lows } = swings;
+    const cluster = findCluster(series, highs, lows, now, this.#barrier, this.#rules, this.#drawnStarts);
+    if (cluster === null || !this.#hasRoomFor(newcomer(cluster, now))) return null;
     const id = `${this.#seriesKey}:${cluster.startTimeMs}:cluster`;
     return rangeFromCluster(series, id, cluster, now);
   }
 
   /** Takes a new range in, unless a better one already stands there; answers the ranges that had to go, or null when refused. */
   admit(range: TradingRange, now: number): readonly TradingRange[] | null {
-    const rivals = this.#live.filter((other) => this.#sameStructure(range, other));
-    if (rivals.some((other) => isRunning(other) || outranks(other, range))) return null;
-    const gone = [...rivals];
-    if (this.#live.length - gone.length >= this.#rules.config.range.maxLive) {
-      const weakest = this.#live
-        .filter((other) => !isRunning(other) && !gone.includes(other))
-        .reduce<TradingRange | null>(
-          (worst, other) => (worst === null || other.quality < worst.quality ? other : worst),
-          null,
-        );
-      if (weakest === null || weakest.quality > range.quality) return null;
-      gone.push(weakest);
-    }
+    if (!this.#hasRoomFor(range)) return null;
+    const gone = this.#live.filter((other) => this.#sameStructure(range, other));
+    if (this.#live.length - gone.length >= this.#rules.config.range.maxLive) gone.push(this.#weakest(range)!);
     this.#live = this.#live.filter((other) => !gone.includes(other));
     this.#live.push(range);
     if (range.origin === 'cluster') {
@@ -129,15 +105,53 @@ export class RangeBook {
     return duration === 15 || duration === 25 || duration === 40;
   }
 
-  #sameStructure(a: TradingRange, b: TradingRange): boolean {
+  /** Whether the new range may take the place of those of its structure, and there is one free or of less worth. */
+  #hasRoomFor(range: Newcomer): boolean {
+    let rivals = 0;
+    for (const other of this.#live) {
+      if (!this.#sameStructure(range, other)) continue;
+      if (isRunning(other) || outranks(other, range)) return false;
+      rivals += 1;
+    }
+    if (this.#live.length - rivals < this.#rules.config.range.maxLive) return true;
+    const weakest = this.#weakest(range);
+    return weakest !== null && weakest.quality <= range.quality;
+  }
+
+  /** The range of least quality that is no campaign and of another structure; the eldest of equals. */
+  #weakest(range: Newcomer): TradingRange | null {
+    let weakest: TradingRange | null = null;
+    for (const other of this.#live) {
+      if (isRunning(other) || this.#sameStructure(range, other)) continue;
+      if (weakest === null || other.quality < weakest.quality) weakest = other;
+    }
+    return weakest;
+  }
+
+  #reaches(swing: Touch, touches: readonly Touch[], edge: number, slack: number): boolean {
+    if (swing.index <= touches[touches.length - 1]!.index) return false;
+    return Math.abs(swing.price - edge) <= Math.min(slack, this.#rules.clusterFraction * edge);
+  }
+
+  #sameStructure(a: Newcomer, b: TradingRange): boolean {
     const overlap = Math.min(a.creek, b.creek) - Math.max(a.ice, b.ice);
     const larger = Math.max(a.creek - a.ice, b.creek - b.ice);
     return overlap > this.#rules.config.range.overlapRatio * larger && !isOver(b);
   }
 }
 
+/** What the swings have drawn, as far as it is judged beside the ranges that live. */
+function newcomer({ ice, creek, startIndex }: Cluster, now: number): Newcomer {
+  return {
+    origin: 'cluster',
+    ice: levelPrice(ice),
+    creek: levelPrice(creek),
+    quality: rangeQuality(ice, creek, now - startIndex),
+  };
+}
+
 /** A climax says more about a structure than the swings that draw it again; otherwise quality decides, then recency. */
-function outranks(other: TradingRange, range: TradingRange): boolean {
+function outranks(other: TradingRange, range: Newcomer): boolean {
   if (other.origin !== range.origin) return other.origin === 'climax';
   return other.quality > range.quality;
 }

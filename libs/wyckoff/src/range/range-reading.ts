@@ -3,9 +3,15 @@ import type { RangeReading } from '../detector/detection.js';
 import { levelStrength } from '../level/strength.js';
 import { marksOf, type Marks, type RangeOrigin, type TradingRange } from './trading-range.js';
 
-/** Reads a range for one side, live: what the range becomes is what the reading says. */
+/**
+ * Reads a range for one side, live: what the range becomes is what the reading says. Prices are copied at the start of a bar
+ * instead, after which none of them moves before the detectors have been asked: a computed price would be an object a read.
+ */
 export class SideReading implements RangeReading {
   readonly side: Side;
+  floor = Number.NaN;
+  ceiling = Number.NaN;
+  lowestTouch = Number.NaN;
   readonly #range: TradingRange;
   readonly #up: boolean;
 
@@ -13,6 +19,14 @@ export class SideReading implements RangeReading {
     this.#range = range;
     this.side = side;
     this.#up = side === 'ACCUMULATION';
+  }
+
+  /** Brings the prices up to the bar that is about to be read. */
+  refresh(): void {
+    const range = this.#range;
+    this.floor = this.#up ? range.ice : -range.creek;
+    this.ceiling = this.#up ? range.creek : -range.ice;
+    this.lowestTouch = this.#up ? range.lowestTouch : -range.highestTouch;
   }
 
   get rangeSide(): Side {
@@ -32,15 +46,6 @@ export class SideReading implements RangeReading {
   }
   get continuation(): boolean {
     return this.#range.priorTrend === (this.#up ? 1 : -1);
-  }
-  get floor(): number {
-    return this.#up ? this.#range.ice : -this.#range.creek;
-  }
-  get ceiling(): number {
-    return this.#up ? this.#range.creek : -this.#range.ice;
-  }
-  get lowestTouch(): number {
-    return this.#up ? this.#range.lowestTouch : -this.#range.highestTouch;
   }
   get floorStrength(): number {
     return this.#strength(this.#up);

@@ -61,11 +61,14 @@ export class RangeRunner {
   run(range: TradingRange, series: BarSeries, now: number, drafts: Draft[]): void {
     const { phase } = range;
     if (phase === null) return;
-    const nowMs = at(series.up.time, now);
     const readings = this.#readingsOf(range);
-    for (const { side, detector } of this.#entries[range.side][phase]) {
+    readings.ACCUMULATION.refresh();
+    readings.DISTRIBUTION.refresh();
+    const entries = this.#entries[range.side][phase];
+    for (let i = 0; i < entries.length; i += 1) {
+      const { side, detector } = entries[i]!;
       const bars = side === 'ACCUMULATION' ? series.up : series.down;
-      const detection = detector.ask(nowMs, bars, readings[side], now, this.#rules);
+      const detection = detector.ask(bars, readings[side], now, this.#rules);
       if (!detection.found) continue;
       const mark = markOf(detection.event, bars, now);
       if (!applyEvent(range, side, mark, now, this.#rules, this.#log)) continue;
@@ -74,7 +77,7 @@ export class RangeRunner {
       // Once an event has decided the side, the other side's detectors have no say any more.
       if (range.phase !== phase) break;
     }
-    this.#drift(range, series, now, nowMs);
+    this.#drift(range, series, now);
   }
 
   /** A climax range whose edges have been turned at twice each needs no secondary test to be building its cause. */
@@ -86,10 +89,11 @@ export class RangeRunner {
     movePhase(range, 'B', 'range-drawn', now, at(time, now), at(close, now), this.#rules, this.#log);
   }
 
-  #drift(range: TradingRange, series: BarSeries, now: number, nowMs: number): void {
+  #drift(range: TradingRange, series: BarSeries, now: number): void {
     const bars = range.side === 'ACCUMULATION' ? series.up : series.down;
     const drift = phaseDrift(range, bars, now, this.#rules);
-    if (drift !== null) applyDrift(range, drift, now, nowMs, at(series.up.close, now), this.#rules, this.#log);
+    if (drift === null) return;
+    applyDrift(range, drift, now, at(bars.time, now), at(series.up.close, now), this.#rules, this.#log);
   }
 
   #draft(range: TradingRange, side: Side, mark: Mark, event: Found, drafts: Draft[]): void {

@@ -1,4 +1,5 @@
 import type { Draft } from '../candidate/draft.js';
+import type { Touch } from '../level/touch.js';
 import { movePhase } from '../phase/campaign.js';
 import type { PhaseReason } from '../phase/phase-reason.js';
 import type { Rules } from '../rules.js';
@@ -11,7 +12,7 @@ import type { RangeBook } from './range-book.js';
 import type { RangeRunner } from './range-runner.js';
 import { marksOf, type TradingRange } from './trading-range.js';
 
-/** The middle of every bar's work: ranges carry on, their detectors are asked, climaxes and swings make new ranges. */
+/** The middle of every bar's work, counted loops where every bar passes because an iterator is an object: ranges carry on, their detectors are asked, climaxes and swings make new ranges. */
 export class StructureReader {
   readonly #series: BarSeries;
   readonly #rules: Rules;
@@ -41,36 +42,48 @@ export class StructureReader {
   }
 
   /**
-   * Reads bar `now`. `low` and `high` are the swings that have just become known, -1 for none; what may become a trade goes
-   * into `drafts`.
+   * Reads bar `now`. `low` and `high` are the swings that have just become known, if any; what may become a trade goes into
+   * `drafts`.
    */
-  step(now: number, low: number, high: number, drafts: Draft[]): void {
+  step(now: number, low: Touch | null, high: Touch | null, drafts: Draft[]): void {
     const series = this.#series;
-    const book = this.#book;
-    book.carry(series, now);
-    if (low >= 0 || high >= 0) {
-      book.touch(series, low, high, now, (range) => {
-        this.#log.range(range);
-        this.#runner.drawn(range, series, now);
-      });
-    }
-    for (const range of book.live) {
-      if (book.stepsUp(range, now)) {
-        refreshQuality(range, now);
-        this.#log.range(range);
-      }
-      this.#runner.run(range, series, now, drafts);
-    }
-    for (const range of book.live) if (range.phase === null) book.remove(range, now);
-    for (const watch of this.#climaxes) {
+    this.#book.carry(series, now);
+    const turned = low !== null || high !== null;
+    if (turned) this.#touch(low, high, now);
+    this.#run(now, drafts);
+    for (let i = 0; i < this.#climaxes.length; i += 1) {
+      const watch = this.#climaxes[i]!;
       const born = watch.step(series, now, this.#claimed);
       if (born !== null) this.#admit(born, now);
       if (watch.zone !== null && watch.zone.startIndex === now) this.#restart(watch, now);
     }
-    if (low >= 0 || high >= 0) {
-      const drawn = book.drawn(series, this.#swings, now);
+    if (turned) {
+      const drawn = this.#book.drawn(series, this.#swings, now);
       if (drawn !== null) this.#admit(drawn, now);
     }
+  }
+
+  #touch(low: Touch | null, high: Touch | null, now: number): void {
+    for (const range of this.#book.live) {
+      if (!this.#book.touch(range, low, high, now)) continue;
+      this.#log.range(range);
+      this.#runner.drawn(range, this.#series, now);
+    }
+  }
+
+  #run(now: number, drafts: Draft[]): void {
+    const { live } = this.#book;
+    let ended = false;
+    for (let i = 0; i < live.length; i += 1) {
+      const range = live[i]!;
+      if (this.#book.stepsUp(range, now)) {
+        refreshQuality(range, now);
+        this.#log.range(range);
+      }
+      this.#runner.run(range, this.#series, now, drafts);
+      ended ||= range.phase === null;
+    }
+    if (ended) for (const range of live) if (range.phase === null) this.#book.remove(range, now);
   }
 
   #admit(range: TradingRange, now: number): void {
@@ -110,16 +123,17 @@ export class StructureReader {
   #belongsToRange(watch: ClimaxWatch, now: number): boolean {
     const up = watch.side === 'ACCUMULATION';
     const extreme = at(up ? this.#series.up.low : this.#series.up.high, now);
-    return this.#book.live.some((range) => {
+    for (const range of this.#book.live) {
       // The bar that has just broken out is a sign of strength or weakness: it does not end what it begins.
       if (marksOf(range, range.side).breakout?.index === now) return true;
-      if (!this.#claimsItsEdge(range, watch, now)) return false;
+      if (!this.#claimsItsEdge(range, watch, now)) continue;
       const edge = up ? range.ice : range.creek;
       const outside = this.#rules.springDepthFraction * edge;
       const inside = this.#rules.config.range.touchHeightRatio * (range.creek - range.ice);
       const beyond = up ? edge - extreme : extreme - edge;
-      return beyond <= outside && beyond >= -inside;
-    });
+      if (beyond <= outside && beyond >= -inside) return true;
+    }
+    return false;
   }
 
   #claimsItsEdge(range: TradingRange, watch: ClimaxWatch, now: number): boolean {

@@ -9,6 +9,11 @@ export function at(ring: Float64Array, index: number): number {
   return ring[index & MASK]!;
 }
 
+/** Writes where `at` reads. */
+export function put(ring: Float64Array, index: number, value: number): void {
+  ring[index & MASK] = value;
+}
+
 /**
  * Bars as one side of the market reads them. The lower side is the upper one upside down: prices negated, high and low
  * exchanged. A rule written once for accumulation then *is* the rule for distribution, with exact arithmetic.
@@ -54,8 +59,19 @@ export class BarSeries {
     return this.#count;
   }
 
-  push(bar: Bar): void {
-    this.#write(this.#count, bar.openTimeMs, bar.open, bar.high, bar.low, bar.close, bar.volume);
+  push({ openTimeMs, open, high, low, close, volume }: Bar): void {
+    const slot = this.#count & MASK;
+    const { up, down } = this;
+    up.time[slot] = openTimeMs;
+    up.open[slot] = open;
+    up.high[slot] = high;
+    up.low[slot] = low;
+    up.close[slot] = close;
+    up.volume[slot] = volume;
+    down.open[slot] = -open;
+    down.high[slot] = -low;
+    down.low[slot] = -high;
+    down.close[slot] = -close;
     this.#count += 1;
   }
 
@@ -86,28 +102,13 @@ export class BarSeries {
     const series = new BarSeries();
     series.#count = state.count - state.bars.length;
     for (const row of state.bars) {
-      const [time, open, high, low, close, volume, relativeVolume, relativeSpread, atr] = row.map(
+      const [openTimeMs = 0, open = 0, high = 0, low = 0, close = 0, volume = 0, ...measured] = row.map(
         (v) => v ?? Number.NaN,
       );
-      series.#write(series.#count, time!, open!, high!, low!, close!, volume!);
-      series.#count += 1;
-      series.annotate(relativeVolume!, relativeSpread!, atr!);
+      const [relativeVolume = Number.NaN, relativeSpread = Number.NaN, atr = Number.NaN] = measured;
+      series.push({ openTimeMs, open, high, low, close, volume });
+      series.annotate(relativeVolume, relativeSpread, atr);
     }
     return series;
-  }
-
-  #write(index: number, time: number, open: number, high: number, low: number, close: number, volume: number): void {
-    const slot = index & MASK;
-    const { up, down } = this;
-    up.time[slot] = time;
-    up.open[slot] = open;
-    up.high[slot] = high;
-    up.low[slot] = low;
-    up.close[slot] = close;
-    up.volume[slot] = volume;
-    down.open[slot] = -open;
-    down.high[slot] = -low;
-    down.low[slot] = -high;
-    down.close[slot] = -close;
   }
 }

@@ -7,6 +7,8 @@ export function jumpFactor(durationBars: number): number | null {
   return durationBars >= 15 ? 2 : null;
 }
 
+const MULTIPLES = [3, 2.5, 2, 1] as const;
+
 /** Ages at which the factor steps up. */
 export const JUMP_STEPS: readonly number[] = [15, 25, 40];
 
@@ -21,7 +23,7 @@ export function objective(side: Side, ice: number, creek: number, factor: number
 export function jumpPrice(side: Side, ice: number, creek: number, durationBars: number): number | null {
   const factor = jumpFactor(durationBars);
   if (factor === null) return null;
-  for (const multiple of [3, 2.5, 2, 1]) {
+  for (const multiple of MULTIPLES) {
     if (multiple > factor) continue;
     const price = objective(side, ice, creek, multiple);
     if (price !== null) return price;

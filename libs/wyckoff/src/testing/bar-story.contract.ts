@@ -32,7 +32,7 @@ export function seriesOf(bars: readonly Bar[]): BarSeries {
   const meter = new BarMeter(false);
   for (const bar of bars) {
     series.push(bar);
-    meter.measure(bar, series);
+    meter.measure(series);
   }
   return series;
 }

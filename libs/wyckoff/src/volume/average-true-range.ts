@@ -1,3 +1,5 @@
+import { at, put, type OrientedBars } from '../series/bar-series.js';
+
 /** Wilder's period. Source: New Concepts in Technical Trading Systems, 1978. */
 export const ATR_BARS = 14;
 
@@ -13,23 +15,21 @@ export class AverageTrueRange {
   #value = 0;
   #previousClose = 0;
 
-  /** Takes one bar in and answers the ATR after it; NaN until 14 bars exist. */
-  push(high: number, low: number, close: number): number {
+  /** Takes bar `now` in and notes the ATR after it in the ring; NaN until 14 bars exist. */
+  measure(bars: OrientedBars, now: number): void {
+    const high = at(bars.high, now);
+    const low = at(bars.low, now);
     let range = high - low;
     if (this.#count > 0) {
       range = Math.max(range, Math.abs(high - this.#previousClose), Math.abs(low - this.#previousClose));
     }
     this.#count += 1;
-    this.#previousClose = close;
-    if (this.#count <= ATR_BARS) {
-      // A running sum until the first mean exists, then the smoothed value itself.
-      this.#value += range;
-      if (this.#count < ATR_BARS) return Number.NaN;
-      this.#value /= ATR_BARS;
-      return this.#value;
-    }
-    this.#value = (this.#value * (ATR_BARS - 1) + range) / ATR_BARS;
-    return this.#value;
+    this.#previousClose = at(bars.close, now);
+    // A running sum until the first mean exists, then the smoothed value itself.
+    if (this.#count < ATR_BARS) this.#value += range;
+    else if (this.#count === ATR_BARS) this.#value = (this.#value + range) / ATR_BARS;
+    else this.#value = (this.#value * (ATR_BARS - 1) + range) / ATR_BARS;
+    put(bars.atr, now, this.#count < ATR_BARS ? Number.NaN : this.#value);
   }
 
   snapshot(): AverageTrueRangeState {

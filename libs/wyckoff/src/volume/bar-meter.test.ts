@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BarMeasures } from '../analysis.js';
 import { BarSeries } from '../series/bar-series.js';
 import { barsOf, calm, type BarRow } from '../testing/bar-story.contract.js';
+import { measuresOf } from './bar-measures.js';
 import { BarMeter } from './bar-meter.js';
 import { effortResult } from './effort-result.js';
 import { sessionIndex } from './trading-session.js';
@@ -13,7 +14,8 @@ function measure(rows: readonly BarRow[], bySession = false, stepMs?: number): B
   const meter = new BarMeter(bySession);
   return barsOf(rows, stepMs).map((bar) => {
     series.push(bar);
-    return meter.measure(bar, series);
+    meter.measure(series);
+    return measuresOf(series, series.count - 1);
   });
 }
 

@@ -26,7 +26,7 @@ const SUPPLY_PRESENT = missed<NoSpring>('supply-present');
 export function detectSpring(bars: OrientedBars, range: RangeReading, now: number, rules: Rules): Detection<NoSpring> {
   const { spring } = rules.config;
   const { floor } = range;
-  const low = endedExcursion(bars, floor, now, spring.maxExcursionBars);
+  const low = endedExcursion(bars, range, now, spring.maxExcursionBars);
   if (low === NO_EXCURSION) return SUPPORT_HELD;
   if (low === EXCURSION_TOO_LONG || now - low > spring.maxRecoveryBars) return TOO_LATE;
   const price = at(bars.low, low);

@@ -36,7 +36,7 @@ export function detectUpthrust(
 ): Detection<NoUpthrust> {
   const { upthrust } = rules.config;
   const { floor } = range;
-  const index = endedExcursion(bars, floor, now, rules.config.spring.maxExcursionBars);
+  const index = endedExcursion(bars, range, now, rules.config.spring.maxExcursionBars);
   if (index === NO_EXCURSION) return RESISTANCE_HELD;
   if (range.rangeSide !== range.side) return NOT_A_DISTRIBUTION;
   if (index === EXCURSION_TOO_LONG || now - index > upthrust.maxRecoveryBars) return TOO_LATE;

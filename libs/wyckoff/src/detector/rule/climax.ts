@@ -26,8 +26,8 @@ const NO_TREND = missed<NoClimax>('no-trend');
 export function detectClimax(event: WyckoffEvent, bars: OrientedBars, now: number, rules: Rules): Detection<NoClimax> {
   const { climax } = rules.config;
   const volume = at(bars.relativeVolume, now);
-  const spread = spreadRatio(bars, now, rules.config.gapsCountAsSpread);
   if (volume < climax.minRelativeVolume) return VOLUME_ORDINARY;
+  const spread = spreadRatio(bars, now, rules.config.gapsCountAsSpread);
   if (spread < climax.minRelativeSpread) return SPREAD_ORDINARY;
   if (!(volume >= 0 && spread >= 0)) return NO_VOLUME;
   if (volume < climax.fullRelativeVolume && spread < climax.wideRelativeSpread) return SPREAD_ORDINARY;

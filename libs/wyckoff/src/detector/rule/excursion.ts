@@ -1,5 +1,6 @@
 import { at, type OrientedBars } from '../../series/bar-series.js';
 import { lowestIndex } from '../../series/extreme.js';
+import type { RangeReading } from '../detection.js';
 
 /** No bar went under the floor and came back at this one. */
 export const NO_EXCURSION = -1;
@@ -7,10 +8,15 @@ export const NO_EXCURSION = -1;
 export const EXCURSION_TOO_LONG = -2;
 
 /**
- * The lowest bar of the dive under `floor` that ended at bar `now` by a close back above it, or one of the two reasons why
+ * The lowest bar of the dive under the floor that ended at bar `now` by a close back above it, or one of the two reasons why
  * there is none. Decided from the bars alone, so nothing has to be remembered while price is under the floor.
  */
-export function endedExcursion(bars: OrientedBars, floor: number, now: number, maxBars: number): number {
+export function endedExcursion(
+  bars: OrientedBars,
+  { floor }: Pick<RangeReading, 'floor'>,
+  now: number,
+  maxBars: number,
+): number {
   if (at(bars.close, now) <= floor) return NO_EXCURSION;
   if (at(bars.low, now) >= floor && at(bars.close, now - 1) > floor) return NO_EXCURSION;
   let from = now;
