@@ -1,8 +1,7 @@
 import type { PatternDetected, Verdict } from '@tape/contracts';
 import { metrics } from '@tape/observability';
-import type { DataSource } from 'typeorm';
-import type { InstrumentStore } from '@tape/persistence';
-import { campaignIdOf, failure, stageVerdict } from '@tape/risk-rules';
+import { failure, stageVerdict, type StageVerdict } from '@tape/risk-rules';
+import type { LivePatience } from '@tape/service';
 import {
   NO_CALENDAR,
   type ValidationContext,
@@ -10,37 +9,44 @@ import {
   beginChain,
   continueChain,
 } from '@tape/validation';
+import type { ContextReader } from './context-reader.js';
 import type { RiskDesk } from './risk-desk.js';
+
+export interface JudgementParts {
+  readonly context: ContextReader;
+  readonly risk: RiskDesk;
+  readonly profile: ValidationProfile;
+  /** Bounds the wait of bars that have just closed … */
+  readonly livePatience: LivePatience;
+  /** … and this that of all others, milliseconds. */
+  readonly patienceMs: number;
+}
 
 /** Takes one candidate through VOLUME, PHASE, LEVELS, RISK and STRATEGY. The rules are the library's; this fetches and asks. */
 export class Judgement {
-  readonly #database: DataSource;
-  readonly #instruments: InstrumentStore;
-  readonly #risk: RiskDesk;
-  readonly #profile: ValidationProfile;
+  readonly #parts: JudgementParts;
 
-  constructor(parts: {
-    database: DataSource;
-    instruments: InstrumentStore;
-    risk: RiskDesk;
-    profile: ValidationProfile;
-  }) {
-    this.#database = parts.database;
-    this.#instruments = parts.instruments;
-    this.#risk = parts.risk;
-    this.#profile = parts.profile;
+  constructor(parts: JudgementParts) {
+    this.#parts = parts;
   }
 
-  /** @param beforeAsking called once when the candidate goes to risk, which may take until the tape has caught up. */
+  /**
+   * @param beforeAsking called once when the candidate goes to risk, which may take until the tape has caught up.
+   * @throws Stopping when the process stops before there is a verdict.
+   */
   async judge(pattern: PatternDetected, beforeAsking: () => Promise<void>): Promise<Verdict> {
-    const context: ValidationContext = {
-      instrument: await this.#instruments.of(pattern.symbol),
-      profile: this.#profile,
+    const { context, risk, profile, livePatience } = this.#parts;
+    const patienceMs = livePatience.forBarClosedAt(pattern.closeTimeMs) ?? this.#parts.patienceMs;
+    const instrument = await context.instrument(pattern, patienceMs);
+    const early: ValidationContext = {
+      instrument: instrument.value,
+      profile,
       calendar: NO_CALENDAR,
       campaignBlockedUntilMs: null,
+      missing: instrument.missing,
     };
     const startedAt = performance.now();
-    const start = beginChain(pattern, context);
+    const start = beginChain(pattern, early);
     const begunMs = performance.now() - startedAt;
     if (start.next === 'concluded') {
       metrics.stageLatencyMs.observe({ stage: 'validation' }, begunMs);
@@ -48,37 +54,44 @@ export class Judgement {
     }
 
     await beforeAsking();
-    const reply = await this.#risk.assess(pattern);
+    const reply = await risk.assess(pattern, patienceMs);
     const verdict = reply.answered ? reply.answer.verdict : riskUnavailable(pattern, reply.message);
     // Read after risk answered: by then every guard of this bar was checked, so a block by it is already there.
-    const campaignBlockedUntilMs = await this.#blockedUntilMs(pattern);
+    const late = verdict.status === 'FAIL' ? early : await this.#lateContext(pattern, early, patienceMs);
     // The wait for the tape to come to this bar is no work of this stage: it would hide how fast the stage is.
     const continuedAt = performance.now();
-    const end = continueChain(pattern, { ...context, campaignBlockedUntilMs }, start.stages, verdict);
+    const end = continueChain(pattern, late, start.stages, verdict);
     metrics.stageLatencyMs.observe({ stage: 'validation' }, begunMs + performance.now() - continuedAt);
     const sizing = reply.answered ? reply.answer.sizing : null;
     if (end.releaseBecause !== null && sizing !== null) {
-      await this.#risk.release(sizing.reservationId, end.releaseBecause);
+      await risk.release(sizing.reservationId, end.releaseBecause, patienceMs);
       return { pattern, chain: end.chain, sizing: null };
     }
     return { pattern, chain: end.chain, sizing };
   }
 
-  async #blockedUntilMs(pattern: PatternDetected): Promise<number | null> {
-    const [row] = await this.#database.query<{ blocked_until: Date | null }[]>(
-      'select blocked_until from campaigns where id = $1',
-      [campaignIdOf(pattern)],
-    );
-    return row?.blocked_until?.getTime() ?? null;
+  /** What STRATEGY alone needs. */
+  async #lateContext(
+    pattern: PatternDetected,
+    early: ValidationContext,
+    patienceMs: number,
+  ): Promise<ValidationContext> {
+    const { context } = this.#parts;
+    const [calendar, campaign] = await Promise.all([
+      context.calendar(pattern, patienceMs),
+      context.campaignBlockedUntilMs(pattern, patienceMs),
+    ]);
+    return { ...early, calendar, campaignBlockedUntilMs: campaign.value, missing: campaign.missing };
   }
 }
 
-function riskUnavailable(pattern: PatternDetected, message: string): ReturnType<typeof stageVerdict> {
+function riskUnavailable(pattern: PatternDetected, message: string): StageVerdict {
+  const reason = failure('risk-unavailable', `the risk service did not answer: ${message}`, 'no answer', 'an answer');
   return stageVerdict({
     stage: 'RISK',
     validator: 'risk',
     atMs: pattern.closeTimeMs,
-    findings: [failure('risk-unavailable', `the risk service did not answer: ${message}`)],
+    findings: [reason],
     passMessage: '',
   });
 }

@@ -1,40 +1,88 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
+import type { Logger } from '@tape/observability';
 import { InstrumentStore, Outbox, PersistenceModule } from '@tape/persistence';
-import { SERVICE_CONFIG } from '@tape/service';
+import { LivePatience, LOGGER, Readiness, SERVICE_CONFIG } from '@tape/service';
+import { NO_CALENDAR } from '@tape/validation';
 import { DataSource } from 'typeorm';
+import { blockedUntilMs } from './campaign-block.js';
 import type { ValidationConfig } from './config.js';
+import { ContextReader } from './context-reader.js';
 import { Judgement } from './judgement.js';
 import { PATTERN_PARTS, PatternHandler, type PatternParts } from './pattern.handler.js';
 import { RiskDesk } from './risk-desk.js';
 import { VerdictStore } from './verdict-store.repository.js';
+
+const CONTEXT_READER = Symbol('CONTEXT_READER');
+/** Fires when the service begins to stop. */
+const STOPPING = Symbol('STOPPING');
+
+const CLOCK = {
+  nowMs: () => Date.now(),
+  // Without a reference: a wait for something that answers late must not hold up the end of the process.
+  sleep: (ms: number) => sleep(ms, undefined, { ref: false }),
+};
 
 @Module({
   imports: [MessagingModule.forService('validation-chain'), PersistenceModule.forService('validation-chain')],
   controllers: [PatternHandler],
   providers: [
     {
-      provide: PATTERN_PARTS,
-      inject: [DataSource, InstrumentStore, Outbox, EventPublisher, RpcClient, SERVICE_CONFIG],
+      provide: STOPPING,
+      inject: [Readiness],
+      useFactory: (readiness: Readiness): AbortSignal => {
+        const stopping = new AbortController();
+        readiness.onDrain(() => stopping.abort());
+        return stopping.signal;
+      },
+    },
+    {
+      provide: CONTEXT_READER,
+      inject: [DataSource, InstrumentStore, SERVICE_CONFIG, STOPPING, LOGGER],
       useFactory: (
         database: DataSource,
         instruments: InstrumentStore,
+        config: ValidationConfig,
+        stopping: AbortSignal,
+        logger: Logger,
+      ): ContextReader =>
+        new ContextReader({
+          sources: {
+            instrument: ({ symbol }) => instruments.of(symbol),
+            calendar: () => Promise.resolve(NO_CALENDAR),
+            campaignBlockedUntilMs: (pattern) => blockedUntilMs(database, pattern),
+          },
+          timeoutMs: config.CONTEXT_TIMEOUT_MS,
+          clock: CLOCK,
+          stopping,
+          logger,
+        }),
+    },
+    {
+      provide: PATTERN_PARTS,
+      inject: [DataSource, Outbox, EventPublisher, RpcClient, SERVICE_CONFIG, CONTEXT_READER, STOPPING],
+      useFactory: (
+        database: DataSource,
         outbox: Outbox,
         publisher: EventPublisher,
         rpc: RpcClient,
         config: ValidationConfig,
-      ): PatternParts => {
-        const clock = { nowMs: () => Date.now(), sleep: (ms: number) => sleep(ms) };
-        const risk = new RiskDesk(rpc, config.RISK_PATIENCE_MS, clock);
-        return {
-          judgement: new Judgement({ database, instruments, risk, profile: config.ANALYSIS_PROFILE }),
-          store: new VerdictStore(database, outbox),
-          outbox,
-          database,
-          publisher,
-        };
-      },
+        context: ContextReader,
+        stopping: AbortSignal,
+      ): PatternParts => ({
+        judgement: new Judgement({
+          context,
+          risk: new RiskDesk(rpc, CLOCK, stopping),
+          profile: config.ANALYSIS_PROFILE,
+          livePatience: new LivePatience(config.RISK_LIVE_PATIENCE_MS, CLOCK.nowMs),
+          patienceMs: config.RISK_PATIENCE_MS,
+        }),
+        store: new VerdictStore(database, outbox),
+        outbox,
+        database,
+        publisher,
+      }),
     },
   ],
 })
