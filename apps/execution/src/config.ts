@@ -1,11 +1,43 @@
 import { baseConfig } from '@tape/service';
 import { z } from 'zod';
 
-/** What execution reads from the environment besides the base settings. */
-export const executionConfig = baseConfig.extend({
-  /** `PAPER` claims signals and trades them on the tape; `OFF` leaves the queue to others and only follows the tape. */
-  EXECUTION_MODE: z.enum(['PAPER', 'OFF']).default('PAPER'),
+const settings = baseConfig.extend({
+  /**
+   * `PAPER` claims signals and trades them on the tape; `LIVE` trades them at a broker; `OFF` leaves the queue to others and only
+   * follows the tape.
+   */
+  EXECUTION_MODE: z.enum(['PAPER', 'LIVE', 'OFF']).default('PAPER'),
+  /** The second of the two settings without which nothing is ever sent to a broker. */
+  LIVE_TRADING: z.enum(['disabled', 'enabled']).default('disabled'),
+  BROKER: z.enum(['alpaca']).optional(),
+  /** Alpaca's paper account by default; the real one is https://api.alpaca.markets. */
+  ALPACA_BASE_URL: z.url().default('https://paper-api.alpaca.markets'),
+  ALPACA_KEY_ID: z.string().min(1).optional(),
+  ALPACA_SECRET_KEY: z.string().min(1).optional(),
+  /** How long a broker may take to answer. */
+  BROKER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
+  /** How often open orders are looked at. */
+  BROKER_ROUND_MS: z.coerce.number().int().min(50).max(60_000).default(1_000),
+  /** How often books and broker are compared. */
+  RECONCILE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
+  /** A signal that is older when its entry could be sent is not entered any more. */
+  LIVE_SIGNAL_MAX_AGE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
   /** How long a bar that is fresh against the wall clock waits for the stages before it. */
   LIVE_PATIENCE_MS: z.coerce.number().int().min(50).max(60_000).default(2_000),
 });
-export type ExecutionConfig = z.infer<typeof executionConfig>;
+
+/** What execution reads from the environment besides the base settings. Live trading takes two settings and a broker's keys. */
+export const executionConfig = settings.superRefine((config, context) => {
+  if (config.EXECUTION_MODE !== 'LIVE') return;
+  const say = (path: keyof typeof config, message: string): void =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  if (config.LIVE_TRADING !== 'enabled') {
+    say('LIVE_TRADING', 'must be "enabled" as well: EXECUTION_MODE=LIVE alone does not trade real money');
+  }
+  if (config.BROKER === undefined) say('BROKER', 'must name a broker when EXECUTION_MODE is LIVE');
+  if (config.BROKER === 'alpaca' && config.ALPACA_KEY_ID === undefined) say('ALPACA_KEY_ID', 'is needed by alpaca');
+  if (config.BROKER === 'alpaca' && config.ALPACA_SECRET_KEY === undefined) {
+    say('ALPACA_SECRET_KEY', 'is needed by alpaca');
+  }
+});
+export type ExecutionConfig = z.infer<typeof settings>;

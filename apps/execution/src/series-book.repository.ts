@@ -113,6 +113,7 @@ async function saveOrder(sql: SqlRunner, order: Order, createdAtMs: number): Pro
      on conflict (client_order_id) do update set state = excluded.state, filled_quantity = excluded.filled_quantity,
        average_price = excluded.average_price, fees = excluded.fees, reason = excluded.reason, updated_at = excluded.updated_at
      where orders.state not in ('FILLED', 'CANCELLED', 'REJECTED')
+       or (orders.state = excluded.state and orders.filled_quantity = excluded.filled_quantity)
      returning client_order_id`,
     [
       order.clientOrderId,

@@ -23,7 +23,11 @@ export class SignalClaims {
    * @param tries how often to ask when nobody answers; undefined asks until somebody does.
    * @returns best first; none when nobody answered in so many tries.
    */
-  async of(bar: BarIngested, throughOpenTimeMs: number, tries?: number): Promise<readonly TradeSignal[]> {
+  async of(
+    bar: Pick<BarIngested, 'symbol' | 'timeframe'>,
+    throughOpenTimeMs: number,
+    tries?: number,
+  ): Promise<readonly TradeSignal[]> {
     let pauseMs = FIRST_PAUSE_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -65,6 +65,12 @@ describe('the book of a series', () => {
     expect(await database.query('select state from orders')).toEqual([{ state: ended }]);
   });
 
+  it('takes the same end of an order twice', async () => {
+    await save(entry('one', 'CANCELLED'));
+    await save(entry('one', 'CANCELLED'));
+    expect(await database.query('select state from orders')).toEqual([{ state: 'CANCELLED' }]);
+  });
+
   it('moves an order that is on its way', async () => {
     await save(entry('one', 'SUBMITTED'));
     await save(entry('one', 'FILLED'));

@@ -94,3 +94,4 @@ export { MAX_REFERENCE_ROWS, importReference, referenceKind } from './rpc/refere
 export { calendarCoverage, referenceOutcome } from './rpc/reference.rpc.js';
 export { assessRisk, releaseReservation, setTradingState } from './rpc/risk.rpc.js';
 export { claimSignals, acknowledgeSignal } from './rpc/signal.rpc.js';
+export { brokerDifferences, closePositions, resolveDifference } from './rpc/execution.rpc.js';

@@ -15,7 +15,7 @@ export { closePart, positionSnapshot } from './execution/position.js';
 export type { ExitFill, Position, PositionSnapshot } from './execution/position.js';
 export { targetLadder, tighterStop, type LadderTerms, type TargetLeg } from './execution/target-ladder.js';
 export type { ExecutionEvent } from './execution/execution-event.js';
-export { emptyBook, obeyExit, requestClose, submitEntry } from './execution/series-book.js';
+export { emptyBook, newOrder, obeyExit, requestClose, submitEntry } from './execution/series-book.js';
 export type {
   BookStep,
   CloseRequest,
@@ -54,7 +54,7 @@ export {
   type OrderStep,
 } from './broker/live-order.js';
 export { bookLiveFill, type MoneyContext } from './broker/live-position.js';
-export { exitOrder, protectionPlan, sendable, type ProtectionPlan } from './broker/protective-orders.js';
+export { ADOPTED, exitOrder, GIVEN_UP, protectionPlan, sendable, type ProtectionPlan } from './broker/protective-orders.js';
 export {
   reconcile,
   type Books,

@@ -23,12 +23,14 @@ import { Readiness } from '../health/readiness.js';
 import { Announcements } from './announcements.js';
 import { ServiceModule } from './service.module.js';
 
+type ApplicationModule = Type | DynamicModule;
+
 /** What makes one service different from the others. */
 export interface ServiceOptions<Config extends BaseConfig> {
   /** As in subjects, metrics and logs: "detection". */
   readonly name: string;
-  /** Imports `MessagingModule.forService(name)` and `PersistenceModule.forService(name)`. */
-  readonly module: Type | DynamicModule;
+  /** Imports `MessagingModule.forService(name)` and `PersistenceModule.forService(name)`; by settings where modes differ. */
+  readonly module: ApplicationModule | { readonly forConfig: (config: Config) => ApplicationModule };
   /** `baseConfig`, extended with what the service reads besides. */
   readonly configSchema: z.ZodType<Config>;
   /** Called on the finished application before it listens: global prefix, WebSocket adapter, OpenAPI, static files. */
@@ -72,7 +74,8 @@ export async function startService<Config extends BaseConfig>(
   });
   const cache = config.REDIS_URL === undefined ? NO_CACHE : new RedisCache(config.REDIS_URL, logger);
   const readiness = new Readiness();
-  const root = ServiceModule.around({ config, logger, cache, readiness, application: module });
+  const application = 'forConfig' in module ? module.forConfig(config) : module;
+  const root = ServiceModule.around({ config, logger, cache, readiness, application });
   const app = await NestFactory.create(root, {
     logger: new NestLogger(logger),
     abortOnError: false,

@@ -71,6 +71,13 @@ describe('the protection of a position', () => {
     expect(protectionPlan(held(), many, AT).create).toMatchObject([{ purpose: 'STOP' }]);
   });
 
+  it('leaves a position that was entered after its campaign had been given up', () => {
+    const entry: LiveOrder = { ...stopOf(held()), purpose: 'ENTRY', state: 'FILLED', cancelBecause: 'exit: ice-break' };
+    expect(protectionPlan(held(), [entry], AT).create).toMatchObject([
+      { purpose: 'EMERGENCY_EXIT', reason: 'ice-break' },
+    ]);
+  });
+
   it('has nothing left to do for a closed position', () => {
     const stop = stopOf(held());
     const { cancel, create } = protectionPlan({ ...held(), closedAtMs: AT }, [stop], AT);

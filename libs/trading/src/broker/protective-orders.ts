@@ -16,8 +16,15 @@ const NOTHING: ProtectionPlan = { cancel: [], create: [] };
 /** How often leaving is tried before the position is left to its stop and a person. */
 export const MOST_LEAVING_ATTEMPTS = 10;
 
+/** Begins the reason of an entry that is withdrawn by an exit: what it has filled all the same is sold again. */
+export const GIVEN_UP = 'exit: ';
+
 const isLeaving = ({ purpose }: LiveOrder): boolean => purpose !== 'ENTRY' && purpose !== 'STOP';
-const isForGood = ({ purpose }: LiveOrder): boolean => purpose === 'EMERGENCY_EXIT' || purpose === 'MANUAL_CLOSE';
+/** Begins the reason of an order that only books what somebody else did at the broker. */
+export const ADOPTED = 'adopted: ';
+
+const isForGood = ({ purpose, reason }: LiveOrder): boolean =>
+  purpose === 'EMERGENCY_EXIT' || (purpose === 'MANUAL_CLOSE' && reason?.startsWith(ADOPTED) !== true);
 
 /**
  * Orders that close a position: at rest exactly one stop for all that is held; while it is being left, no stop, because a broker
@@ -57,6 +64,20 @@ export function protectionPlan(position: Position, orders: readonly LiveOrder[],
   if (stops.length > 0) return NOTHING;
   const attempt = 1 + orders.filter((order) => order.purpose === 'STOP').length;
   return { cancel: [], create: [exitOrder(position, 'STOP', position.quantity, attempt, 'protect', nowMs)] };
+}
+
+/**
+ * Why this position must be left, also when the order to do so was refused, or when the entry filled on after it was given up:
+ * whoever wanted out still does. Null when nobody does.
+ */
+function wayOut(orders: readonly LiveOrder[]): { readonly purpose: ExitPurpose; readonly reason: string } | null {
+  const last = orders.findLast(isForGood);
+  if (last !== undefined) return { purpose: last.purpose as ExitPurpose, reason: last.reason ?? 'again' };
+  const givenUp = orders.find(
+    (order) => order.purpose === 'ENTRY' && order.cancelBecause?.startsWith(GIVEN_UP) === true,
+  );
+  if (givenUp === undefined) return null;
+  return { purpose: 'EMERGENCY_EXIT', reason: givenUp.cancelBecause!.slice(GIVEN_UP.length) };
 }
 
 function remaining(order: LiveOrder): string {

@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
+import { InstrumentStore, Outbox, PersistenceModule, type SeriesThrough } from '@tape/persistence';
+import { CLASSIC_RISK } from '@tape/risk-rules';
+import { type CoalescedWrites, PROGRESS_WRITES, Readiness, SERVICE_CONFIG, WatermarkModule } from '@tape/service';
+import { DataSource } from 'typeorm';
+import { AlpacaBroker } from '../broker/alpaca.broker.js';
+import type { ExecutionConfig } from '../config.js';
+import { SignalClaims } from '../signal-claims.js';
+import { BrokerLine } from './broker-line.js';
+import { DeskRounds } from './desk-rounds.js';
+import { DifferenceRepository } from './difference.repository.js';
+import { EntryGate } from './entry-gate.js';
+import { LIVE_HANDLER_PARTS, LiveHandler, type LiveHandlerParts } from './live.handler.js';
+import { LiveOrderRepository } from './live-order.repository.js';
+import { LiveTrading } from './live-trading.js';
+import { OperatorController } from './operator.controller.js';
+import { OrderDesk } from './order-desk.js';
+import { Reconciliation } from './reconciliation.js';
+
+const now = (): number => Date.now();
+
+@Module({
+  imports: [
+    MessagingModule.forService('execution'),
+    PersistenceModule.forService('execution'),
+    WatermarkModule.forStage('execution', []),
+  ],
+  controllers: [LiveHandler, OperatorController],
+  providers: [
+    {
+      provide: BrokerLine,
+      inject: [SERVICE_CONFIG],
+      useFactory: (config: ExecutionConfig) => {
+        const logger = new Logger('Broker');
+        return new BrokerLine(brokerOf(config), now, (state, reason) => logger.warn(`breaker ${state}: ${reason}`));
+      },
+    },
+    {
+      provide: LiveOrderRepository,
+      inject: [SERVICE_CONFIG],
+      useFactory: (config: ExecutionConfig) => new LiveOrderRepository(brokerOf(config).name),
+    },
+    {
+      provide: DifferenceRepository,
+      inject: [SERVICE_CONFIG],
+      useFactory: (config: ExecutionConfig) => new DifferenceRepository(brokerOf(config).name),
+    },
+    {
+      provide: OrderDesk,
+      inject: [
+        DataSource,
+        LiveOrderRepository,
+        InstrumentStore,
+        Outbox,
+        EventPublisher,
+        BrokerLine,
+        DifferenceRepository,
+        SERVICE_CONFIG,
+      ],
+      useFactory: (
+        database: DataSource,
+        orders: LiveOrderRepository,
+        instruments: InstrumentStore,
+        outbox: Outbox,
+        publisher: EventPublisher,
+        line: BrokerLine,
+        differences: DifferenceRepository,
+        config: ExecutionConfig,
+      ) =>
+        new OrderDesk({
+          database,
+          orders,
+          instruments,
+          outbox,
+          publisher,
+          line,
+          gate: new EntryGate({
+            differences,
+            oldestSignalMs: config.LIVE_SIGNAL_MAX_AGE_SECONDS * 1_000,
+            nowMs: now,
+          }),
+          accountCurrency: CLASSIC_RISK.accountCurrency,
+          nowMs: now,
+          draw: Math.random,
+          logger: new Logger(OrderDesk.name),
+        }),
+    },
+    {
+      provide: LiveTrading,
+      inject: [DataSource, LiveOrderRepository, OrderDesk, Outbox],
+      useFactory: (database: DataSource, orders: LiveOrderRepository, desk: OrderDesk, outbox: Outbox) =>
+        new LiveTrading({ database, orders, desk, outbox, nowMs: now }),
+    },
+    {
+      provide: Reconciliation,
+      inject: [DataSource, LiveOrderRepository, DifferenceRepository, BrokerLine, LiveTrading],
+      useFactory: (
+        database: DataSource,
+        orders: LiveOrderRepository,
+        differences: DifferenceRepository,
+        line: BrokerLine,
+        trading: LiveTrading,
+      ) =>
+        new Reconciliation({
+          database,
+          orders,
+          differences,
+          line,
+          adopt: (difference, note) => trading.adopt(difference, note),
+          nowMs: now,
+          logger: new Logger(Reconciliation.name),
+        }),
+    },
+    {
+      provide: DeskRounds,
+      inject: [OrderDesk, Reconciliation, SERVICE_CONFIG],
+      useFactory: (desk: OrderDesk, reconciliation: Reconciliation, config: ExecutionConfig) =>
+        new DeskRounds({
+          desk,
+          reconciliation,
+          roundEveryMs: config.BROKER_ROUND_MS,
+          reconcileEveryMs: config.RECONCILE_SECONDS * 1_000,
+          nowMs: now,
+          sleep: (ms) => sleep(ms),
+          logger: new Logger(DeskRounds.name),
+        }),
+    },
+    {
+      provide: LIVE_HANDLER_PARTS,
+      inject: [LiveTrading, RpcClient, EventPublisher, PROGRESS_WRITES],
+      useFactory: (
+        trading: LiveTrading,
+        rpc: RpcClient,
+        publisher: EventPublisher,
+        progress: CoalescedWrites<SeriesThrough>,
+      ): LiveHandlerParts => ({ trading, claims: new SignalClaims(rpc, (ms) => sleep(ms)), publisher, progress }),
+    },
+  ],
+})
+export class LiveExecutionModule implements OnApplicationBootstrap {
+  readonly #rounds: DeskRounds;
+
+  constructor(@Inject(DeskRounds) rounds: DeskRounds, @Inject(Readiness) readiness: Readiness) {
+    this.#rounds = rounds;
+    readiness.onDrain(() => void rounds.stop());
+  }
+
+  onApplicationBootstrap(): void {
+    this.#rounds.start();
+  }
+}
+
+/** @throws Error when the settings name no broker; they were checked at the start. */
+function brokerOf(config: ExecutionConfig): AlpacaBroker {
+  if (config.BROKER !== 'alpaca' || config.ALPACA_KEY_ID === undefined || config.ALPACA_SECRET_KEY === undefined) {
+    throw new Error('live execution was started without a broker');
+  }
+  return new AlpacaBroker({
+    baseUrl: config.ALPACA_BASE_URL.replace(/\/$/, ''),
+    keyId: config.ALPACA_KEY_ID,
+    secretKey: config.ALPACA_SECRET_KEY,
+    timeoutMs: config.BROKER_TIMEOUT_MS,
+  });
+}
