@@ -13,6 +13,8 @@ function program(): Command {
   const tape = new Command('tape')
     .description('Reads market bars, finds Wyckoff patterns as they form, and explains what came of them.')
     .version('0.1.0')
+    // An option behind a subcommand is the subcommand's.
+    .enablePositionalOptions()
     .showHelpAfterError('(tape --help shows how)')
     .addHelpText(
       'after',
@@ -40,8 +42,12 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad data.`,
   ]) {
     tape.addCommand(command.copyInheritedSettings(tape));
   }
-  for (const command of [tape, ...tape.commands]) command.exitOverride();
+  for (const command of withSubcommands(tape)) command.exitOverride();
   return tape;
+}
+
+function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 endQuietlyOnClosedPipe();

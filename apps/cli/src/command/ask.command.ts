@@ -3,6 +3,7 @@ import { GatewayClient } from '../gateway-client.js';
 import { gatewayUrl } from '../stack-address.js';
 import { printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
+import { rejectionText, signalText } from '../decision-text.js';
 import { formatOption, symbolOption, tokenOption, urlOption, wholeNumber } from './options.js';
 
 interface AskOptions {
@@ -13,6 +14,14 @@ interface AskOptions {
   readonly stage?: string;
   readonly status?: string;
   readonly limit?: number;
+  readonly reason?: string;
+  readonly nearMiss?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface ShowOptions extends Pick<AskOptions, 'url' | 'token'> {
+  readonly format: 'pretty' | 'json';
 }
 
 type Item = Readonly<Record<string, unknown>>;
@@ -43,6 +52,18 @@ const REJECTION_COLUMNS = [
   'id',
 ];
 
+const SHADOW_COLUMNS = [
+  'stage',
+  'reason',
+  'count',
+  'open',
+  'not_entered',
+  'ended',
+  'win_rate_pct',
+  'expectancy_r',
+  'insufficient_sample',
+];
+
 export function statusCommand(): Command {
   return new Command('status')
     .description('what the running system is doing')
@@ -71,9 +92,10 @@ export function statusCommand(): Command {
 export function signalsCommand(): Command {
   return listCommand('signals', 'trade signals, newest first', '/api/v1/signals', SIGNAL_COLUMNS)
     .option('--status <status>', 'APPROVED, CLAIMED, FILLED, …')
+    .addCommand(showCommand('one signal with every reason and its life so far', '/api/v1/signals', signalText))
     .addHelpText(
       'after',
-      '\nExamples:\n  $ tape signals --symbol AAPL\n  $ tape signals --status APPROVED --format ndjson | jq .targets',
+      '\nExamples:\n  $ tape signals --symbol AAPL\n  $ tape signals show sig_0f3a…\n  $ tape signals --status APPROVED --format ndjson | jq .targets',
     );
 }
 
@@ -85,9 +107,15 @@ export function rejectionsCommand(): Command {
     REJECTION_COLUMNS,
   )
     .option('--stage <stage>', 'VOLUME, PHASE, LEVELS, RISK or STRATEGY')
+    .option('--reason <reason>', 'r-below-minimum, …')
+    .option('--near-miss', 'only those within 10 % of their limit')
+    .option('--from <time>', 'oldest, ISO 8601')
+    .option('--to <time>', 'newest, ISO 8601')
+    .addCommand(showCommand('one refusal, and what it would have earned', '/api/v1/rejections', rejectionText))
+    .addCommand(shadowsCommand())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ tape rejections --stage RISK\n  $ tape rejections --limit 500 --format ndjson | jq -r .reason | sort | uniq -c',
+      '\nExamples:\n  $ tape rejections --stage RISK\n  $ tape rejections show rej_77c1…\n  $ tape rejections shadows\n  $ tape rejections --limit 500 --format ndjson | jq -r .reason | sort | uniq -c',
     );
 }
 
@@ -100,8 +128,17 @@ function listCommand(name: string, description: string, path: string, columns: r
     .addOption(tokenOption())
     .addOption(formatOption('table', 'json', 'ndjson'))
     .action(async (options: AskOptions) => {
-      const { symbol, stage, status, limit } = options;
-      const answer = await clientOf(options).get(path, { symbol, stage, status, limit: limit?.toString() });
+      const { symbol, stage, status, limit, reason, nearMiss, from, to } = options;
+      const answer = await clientOf(options).get(path, {
+        symbol,
+        stage,
+        status,
+        reason,
+        near_miss: nearMiss?.toString(),
+        from,
+        to,
+        limit: limit?.toString(),
+      });
       const items = (answer as { items?: Item[] }).items ?? [];
       if (options.format === 'json') return printLine(JSON.stringify(items, null, 2));
       if (options.format === 'table') return printLine(items.length === 0 ? `no ${name}` : itemTable(columns, items));
@@ -109,7 +146,36 @@ function listCommand(name: string, description: string, path: string, columns: r
     });
 }
 
-function clientOf(options: AskOptions): GatewayClient {
+function showCommand(description: string, path: string, textOf: (item: Item) => string): Command {
+  return new Command('show')
+    .description(description)
+    .argument('<id>', 'as the list shows it')
+    .addOption(urlOption())
+    .addOption(tokenOption())
+    .addOption(formatOption('pretty', 'json'))
+    .action(async (id: string, options: ShowOptions) => {
+      const item = (await clientOf(options).get(`${path}/${encodeURIComponent(id)}`)) as Item;
+      await printLine(options.format === 'json' ? JSON.stringify(item, null, 2) : textOf(item));
+    });
+}
+
+function shadowsCommand(): Command {
+  return new Command('shadows')
+    .description('what each rule cost or saved: how its refused candidates would have ended')
+    .addOption(symbolOption())
+    .addOption(urlOption())
+    .addOption(tokenOption())
+    .addOption(formatOption('table', 'json'))
+    .action(async (options: AskOptions) => {
+      const { symbol } = options;
+      const answer = await clientOf(options).get('/api/v1/rejections/shadow-summary', { symbol });
+      const items = (answer as { items?: Item[] }).items ?? [];
+      if (options.format === 'json') return printLine(JSON.stringify(items, null, 2));
+      return printLine(items.length === 0 ? 'no shadows yet' : itemTable(SHADOW_COLUMNS, items));
+    });
+}
+
+function clientOf(options: Pick<AskOptions, 'url' | 'token'>): GatewayClient {
   return new GatewayClient(gatewayUrl(options.url), options.token ?? process.env['TAPE_API_TOKEN']);
 }
 
