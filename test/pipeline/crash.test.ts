@@ -44,6 +44,8 @@ describeWithData('a replay during which something is killed', [FILE], (file) => 
     bars = readTape(file, 'AAPL');
     undisturbed = await replay(bars);
     expect(undisturbed.positions.length).toBeGreaterThan(0);
+    expect(undisturbed.shadows.length).toBe(undisturbed.rejections.length);
+    expect(undisturbed.shadows).toContainEqual(expect.objectContaining({ state: 'LOST' }));
   }, RUN_MS);
 
   it.each(VICTIMS)(

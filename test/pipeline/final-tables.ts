@@ -11,6 +11,7 @@ export interface FinalTables {
   readonly signalStatus: Readonly<Record<string, string>>;
   readonly signalLives: readonly unknown[];
   readonly rejections: readonly unknown[];
+  readonly shadows: readonly unknown[];
   readonly orders: readonly unknown[];
   readonly fills: readonly unknown[];
   readonly positions: readonly unknown[];
@@ -59,6 +60,9 @@ export async function readFinalTables(databaseUrl: string): Promise<FinalTables>
         'select signal_id, from_status, to_status, by, at from signal_status_history order by signal_id, at, from_status',
       ),
       rejections: await contents('select content from rejected_signals order by id'),
+      shadows: await rows(
+        'select rejection_id, state, ending, entry_price, exit_price, r_multiple, opened_at, closed_at, through, trade from shadow_outcomes order by rejection_id',
+      ),
       orders: await rows(ORDERS),
       fills: await rows(
         `select id, client_order_id as "clientOrderId", ${text('quantity', 'quantity')}, ${text('price', 'price')},
@@ -80,7 +84,7 @@ export async function readFinalTables(databaseUrl: string): Promise<FinalTables>
   }
 }
 
-/** Waits until risk has guarded the series up to this bar and nothing waits to be published. */
+/** Waits until every stage has worked the series up to this bar and nothing waits to be published. */
 export async function waitUntilWorked(
   databaseUrl: string,
   series: { readonly symbol: string; readonly timeframe: string },
@@ -94,7 +98,7 @@ export async function waitUntilWorked(
     for (;;) {
       const { rows } = await client.query(
         `select (select count(*) from series_progress where symbol = $1 and timeframe = $2 and through >= $3
-                 and stage in ('signal', 'execution', 'guard')) as stages,
+                 and stage in ('signal', 'execution', 'guard', 'shadow')) as stages,
                 (select max(open_time) >= $3 from bars where symbol = $1 and timeframe = $2) as stored,
                 (select count(*) from outbox) as outbox,
                 (select count(*) from signals s join positions p on p.signal_id = s.id
@@ -102,7 +106,7 @@ export async function waitUntilWorked(
         [series.symbol, series.timeframe, lastBar],
       );
       const [row] = rows;
-      if (Number(row.stages) === 3 && row.stored === true && Number(row.outbox) === 0 && Number(row.unfinished) === 0)
+      if (Number(row.stages) === 4 && row.stored === true && Number(row.outbox) === 0 && Number(row.unfinished) === 0)
         return;
       if (Date.now() > until) {
         const progress = await client.query('select stage, through from series_progress order by stage');
