@@ -48,16 +48,16 @@ export class Account {
     const exposures: Exposure[] = [];
     for (const lane of this.#contributions.keys()) {
       for (const position of lane.book.positions) {
-        exposures.push(exposureOfPosition(position, this.signalOf(position.signalId), lane.exposure));
+        exposures.push(exposureOfPosition(position, this.signalOf(position.signalId), lane.exposureOf(position)));
       }
     }
     return exposures;
   }
 }
 
-function contributionOf({ book, markPrice, exposure }: SeriesLane): Amount {
+function contributionOf({ book, markPrice, exposureOf }: SeriesLane): Amount {
   return book.positions.reduce((sum, position) => {
-    const open = unrealisedPnl(markedPosition(position, markPrice ?? position.entryPrice, exposure));
+    const open = unrealisedPnl(markedPosition(position, markPrice ?? position.entryPrice, exposureOf(position)));
     return sum.plus(amount(position.realisedPnl)).plus(open);
   }, NOTHING);
 }

@@ -9,6 +9,7 @@ export type {
   SeriesDefinition,
 } from './pipeline-options.js';
 export type { BarOutcome } from './bar-outcome.js';
+export { ratesOfSeries } from './series-rates.js';
 export { mergeSeries } from './merge-series.js';
 export type { BacktestSeries } from './merge-series.js';
 export { runBacktest } from './run-backtest.js';

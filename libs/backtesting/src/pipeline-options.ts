@@ -1,7 +1,7 @@
 import type { AssetClass, Bar, HigherTimeframes, Instrument, Timeframe } from '@tape/market';
-import type { QuoteRates, RiskProfile } from '@tape/risk-rules';
+import type { RateQuote, RiskProfile } from '@tape/risk-rules';
 import type { CostModel } from '@tape/trading';
-import type { EventCalendar, ValidationProfile } from '@tape/validation';
+import type { CalendarBook, ValidationProfile } from '@tape/validation';
 import type { AnalysisStep, AnalyzerOptions, CustomEvent, DetectorPlugin } from '@tape/wyckoff';
 
 /** One series the pipeline reads. */
@@ -35,9 +35,9 @@ export interface PipelineOptions {
   readonly riskProfile?: RiskProfile;
   readonly costs?: Readonly<Record<AssetClass, CostModel>>;
   /** Default: nobody knows, and stocks and forex carry a warning for it. */
-  readonly calendar?: EventCalendar;
-  /** Account currency for one unit of a forex quote currency. */
-  readonly rates?: QuoteRates;
+  readonly calendar?: CalendarBook;
+  /** What currencies were worth, in any order. Default: nobody knows, and a pair whose own price does not tell is refused. */
+  readonly rates?: readonly RateQuote[];
   /** In the light of which longer timeframe series are read, by their own. Default: alone. */
   readonly higherTimeframes?: HigherTimeframes;
   /** Detectors of one's own; what they find is reported and decides nothing. */

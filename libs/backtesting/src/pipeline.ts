@@ -2,9 +2,12 @@ import { closeTimeMs, toBar, type SeriesBar } from '@tape/market';
 import {
   campaignIdOf,
   CLASSIC_RISK,
+  createRateTable,
+  MAX_RATE_AGE_MS,
   tradingStateAt,
   type BarCheckResult,
   type CampaignChange,
+  type QuoteRates,
   type RiskState,
   type Sizing,
 } from '@tape/risk-rules';
@@ -22,8 +25,9 @@ import {
 } from '@tape/trading';
 import {
   beginChain,
+  calendarAt,
   continueChain,
-  NO_CALENDAR,
+  EMPTY_BOOK,
   toDetectedPattern,
   type DetectedPattern,
   type ValidationContext,
@@ -49,7 +53,7 @@ export interface Pipeline {
   readonly risk: RiskState;
 }
 
-type Settings = Required<Omit<PipelineOptions, 'series' | 'analyzer' | 'plugins' | 'higherTimeframes'>>;
+type Settings = Required<Omit<PipelineOptions, 'series' | 'analyzer' | 'plugins' | 'higherTimeframes' | 'rates'>>;
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const settings: Settings = {
@@ -57,14 +61,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     profile: options.profile ?? 'classic',
     riskProfile: options.riskProfile ?? CLASSIC_RISK,
     costs: options.costs ?? DEFAULT_COSTS,
-    calendar: options.calendar ?? NO_CALENDAR,
-    rates: options.rates ?? {},
+    calendar: options.calendar ?? EMPTY_BOOK,
   };
   const config = settings.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
   const analyzer: AnalyzerFactory = options.analyzer ?? ((series) => createAnalyzer(series, config));
+  const { accountCurrency } = settings.riskProfile;
+  const rates = createRateTable(options.rates ?? []);
   const lanes = new Map<string, SeriesLane>();
   for (const { instrument, timeframe, simulated } of options.series) {
-    const exposure = { instrument, accountCurrency: settings.riskProfile.accountCurrency, rates: settings.rates };
+    const ratesAt = (atMs: number, maxAgeMs?: number): QuoteRates =>
+      rates.ratesFor(instrument, { accountCurrency, atMs, ...(maxAgeMs === undefined ? {} : { maxAgeMs }) });
     const lane = newLane({
       instrument,
       timeframe,
@@ -76,7 +82,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         plugins: options.plugins ?? [],
       }),
       costs: settings.costs[instrument.assetClass],
-      exposure,
+      ratesAt,
+      exposureOf: ({ openedAtMs }) => ({ instrument, accountCurrency, rates: ratesAt(openedAtMs) }),
     });
     lanes.set(seriesKey(instrument.symbol, timeframe), lane);
   }
@@ -146,13 +153,13 @@ class BarPipeline implements Pipeline {
 
   /** 1 and 2: orders at the open, then stops and targets inside the bar. */
   #fill(lane: SeriesLane, bar: SeriesBar): BarStep {
-    const { riskProfile, rates } = this.#settings;
+    const { riskProfile } = this.#settings;
     const step = stepBar(lane.book, bar, {
       instrument: lane.instrument,
       costs: lane.costs,
       tradingState: tradingStateAt(this.#desk.portfolio, closeTimeMs(bar.openTimeMs, bar.timeframe)),
       accountCurrency: riskProfile.accountCurrency,
-      rates,
+      rates: lane.ratesAt(bar.openTimeMs),
     });
     lane.book = step.book;
     lane.markPrice = bar.close;
@@ -222,12 +229,12 @@ class BarPipeline implements Pipeline {
   }
 
   #judge(lane: SeriesLane, pattern: DetectedPattern, changes: CampaignChange[]): Verdict<Sizing | null> {
-    const { profile, calendar, rates } = this.#settings;
+    const { profile, calendar } = this.#settings;
     const campaign = this.#desk.campaign(campaignIdOf(pattern));
     const context: ValidationContext = {
       instrument: lane.instrument,
       profile,
-      calendar,
+      calendar: calendarAt(calendar, pattern),
       campaignBlockedUntilMs: campaign?.blockedUntilMs ?? null,
     };
     const start = beginChain(pattern, context);
@@ -240,7 +247,7 @@ class BarPipeline implements Pipeline {
       instrument: lane.instrument,
       instrumentOf,
       openPositions,
-      rates,
+      rates: lane.ratesAt(pattern.closeTimeMs, MAX_RATE_AGE_MS),
     });
     if (assessed.campaignChange !== null) changes.push(assessed.campaignChange);
     const { chain, releaseBecause } = continueChain(pattern, context, start.stages, assessed.verdict);

@@ -1,4 +1,4 @@
-import type { EmergencyExit, Sizing } from '@tape/risk-rules';
+import { CLASSIC_RISK, type EmergencyExit, type Sizing } from '@tape/risk-rules';
 import {
   nextSignalStatus,
   signalEventOf,
@@ -17,6 +17,7 @@ import { mergeSeries, type BacktestSeries } from './merge-series.js';
 import { metricsOf, type BacktestMetrics, type EquityPoint } from './metrics.js';
 import type { CustomFinding, PipelineOptions } from './pipeline-options.js';
 import { createPipeline } from './pipeline.js';
+import { ratesOfSeries } from './series-rates.js';
 
 export interface BacktestRequest extends Omit<PipelineOptions, 'series'> {
   readonly series: readonly BacktestSeries[];
@@ -72,7 +73,9 @@ class ExecutionRecord {
  */
 export function runBacktest(request: BacktestRequest): BacktestResult {
   const { series, onBar, ...options } = request;
-  const pipeline = createPipeline({ ...options, series });
+  const { accountCurrency } = options.riskProfile ?? CLASSIC_RISK;
+  const rates = [...(options.rates ?? []), ...ratesOfSeries(series, accountCurrency)];
+  const pipeline = createPipeline({ ...options, series, rates });
   const customEvents: CustomFinding[] = [];
   const patterns: DetectedPattern[] = [];
   const verdicts: Verdict<Sizing | null>[] = [];

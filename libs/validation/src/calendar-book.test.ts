@@ -24,10 +24,6 @@ const EUR = (['ECB', 'CPI', 'GDP', 'UNEMPLOYMENT'] as const).map((kind) => cover
 const USD = (['NFP', 'FOMC', 'CPI', 'GDP', 'UNEMPLOYMENT'] as const).map((kind) => covered(kind, 'USD', ...JANUARY));
 
 describe('earnings', () => {
-  const said = (parts: Partial<CalendarBook>) => {
-    const { finding } = earningsCheck(stock, calendarAt(book(parts), stock));
-    return finding === null ? 'nothing' : `${finding.status} ${finding.reason}`;
-  };
   const due = { earnings: [{ symbol: 'ACME', atMs: NOON_MS + 24 * HOUR_MS }] };
 
   it.each([
@@ -55,7 +51,8 @@ describe('earnings', () => {
       'FAIL earnings-near',
     ],
   ])('when %s', (_what, parts, expected) => {
-    expect(said(parts)).toBe(expected);
+    const { finding } = earningsCheck(stock, calendarAt(book(parts), stock));
+    expect(finding === null ? 'nothing' : `${finding.status} ${finding.reason}`).toBe(expected);
   });
 });
 
