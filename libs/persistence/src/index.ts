@@ -52,6 +52,8 @@ export type { DesiredState } from './entity/watchlist.entity.js';
 export { INSTRUMENT_TTL_MS, InstrumentStore, UnknownInstrument } from './instrument/instrument-store.js';
 export type { StoredInstrument } from './instrument/instrument-store.js';
 export { readOpenPositions } from './position/open-positions.js';
+export { readSeriesMarks } from './position/series-marks.js';
+export type { SeriesMark } from './position/series-marks.js';
 export type { StoredPosition } from './position/open-positions.js';
 export { CalendarCoverageEntity } from './entity/calendar-coverage.entity.js';
 export { EarningsDateEntity } from './entity/earnings-date.entity.js';

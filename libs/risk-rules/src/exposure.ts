@@ -47,7 +47,10 @@ export function currenciesOf(instrument: Pick<Instrument, 'symbol' | 'assetClass
 }
 
 /** Held and open together; where both exist the position speaks, because its stop and size are what is really at risk. */
-export function exposuresOf(view: Pick<PortfolioView, 'heldReservations' | 'openPositions'>): readonly Exposure[] {
+export function exposuresOf<Item extends Exposure>(view: {
+  readonly heldReservations: readonly Item[];
+  readonly openPositions: readonly Item[];
+}): readonly Item[] {
   const open = new Set(view.openPositions.map((exposure) => exposure.reservationId));
   return [...view.openPositions, ...view.heldReservations.filter((held) => !open.has(held.reservationId))];
 }

@@ -37,6 +37,8 @@ export {
 export type { Campaign, CampaignChange, CampaignEvent, CampaignState } from './campaign.js';
 export { currenciesOf, exposuresOf, sectorOf, totalRisk } from './exposure.js';
 export type { Exposure, PortfolioView, TradingState } from './exposure.js';
+export { capUses, exposureGroups } from './exposure-view.js';
+export type { CapName, CapUse, ExposureGroup, ExposureGroups, HeldMoney } from './exposure-view.js';
 export { assess, reservationIdOf } from './assess.js';
 export type { Assessment, RiskReason } from './assess.js';
 export {

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { orderState } from '@tape/contracts';
 import { IsIn, IsOptional } from 'class-validator';
 import { KnownSymbols } from '../database/known-symbols.js';
@@ -9,6 +9,7 @@ import { seriesListPage } from '../http/list-page.js';
 import { SeriesListQuery } from '../http/list-query.js';
 import { objectToWire, type Wire } from '../wire/to-wire.js';
 import { readPortfolio } from './portfolio-view.js';
+import { PORTFOLIO_SCHEMA } from './portfolio.schema.js';
 
 export class OrdersQuery extends SeriesListQuery {
   @ApiPropertyOptional({ enum: orderState.options })
@@ -73,7 +74,8 @@ export class TradingController {
   }
 
   @Get('portfolio')
-  @ApiOperation({ summary: 'Equity, heat, exposure, profit and loss' })
+  @ApiOperation({ summary: 'Equity, every cap with its use, exposure, profit and loss of the day, drawdown' })
+  @ApiOkResponse({ schema: PORTFOLIO_SCHEMA })
   async portfolio(): Promise<object> {
     return readPortfolio(this.#sql);
   }
