@@ -128,6 +128,17 @@ export interface Signal {
   readonly status?: string;
 }
 
+/** What a refused candidate would have earned on paper. */
+export interface Shadow {
+  readonly state: 'OPEN' | 'WON' | 'LOST' | 'EXPIRED';
+  readonly ending: string | null;
+  readonly entry_price: string | null;
+  readonly exit_price: string | null;
+  readonly r_multiple: string | null;
+  readonly opened_at: string | null;
+  readonly closed_at: string | null;
+}
+
 export interface Rejection {
   readonly id: string;
   readonly symbol: string;
@@ -150,6 +161,8 @@ export interface Rejection {
   readonly event_time: string;
   readonly bar_time: string;
   readonly rejected_at: string;
+  /** Absent on the socket, where a refusal is new; null for those older than this measurement. */
+  readonly shadow?: Shadow | null;
 }
 
 export interface Position {

@@ -4,6 +4,7 @@ import { words } from '../format/words.js';
 import { DirectionMark } from '../layout/badge.js';
 import { ExpandableRow } from '../layout/expandable-row.js';
 import { ChainTable } from '../signal/chain-table.js';
+import { ShadowNote, ShadowResult } from './shadow-note.js';
 
 interface Props {
   readonly rejections: readonly Rejection[];
@@ -17,6 +18,9 @@ export function RejectionList({ rejections, onReveal }: Props) {
       {rejections.map((rejection) => (
         <ExpandableRow key={rejection.id} summary={<Summary rejection={rejection} />}>
           <ChainTable chain={rejection.validation_chain} />
+          {rejection.shadow !== null && rejection.shadow !== undefined && (
+            <ShadowNote shadow={rejection.shadow} timeframe={rejection.timeframe} />
+          )}
           <button
             type="button"
             className="button"
@@ -40,6 +44,7 @@ function Summary({ rejection }: { rejection: Rejection }) {
           {rejection.symbol} <span className="timeframe">{rejection.timeframe}</span>
         </span>
         <span className="row-end">
+          <ShadowResult shadow={rejection.shadow} />
           {rejection.near_miss && <span className="chip chip-warn">near miss</span>}
           <time dateTime={rejection.bar_time} title={`Bar of ${barTime(rejection.bar_time, rejection.timeframe)}`}>
             {shortBarTime(rejection.bar_time, rejection.timeframe)}
