@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { type BarIngested, barIngested, guardWatermark } from '@tape/contracts';
 import { closeTimeMs } from '@tape/market';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
-import { type CoalescedWrites, type LivePatience, type WatermarkGate, bySeries } from '@tape/service';
+import { type CoalescedWrites, type LivePatience, MarkAnnouncer, type WatermarkGate, bySeries } from '@tape/service';
 import type { SeriesThrough } from '@tape/persistence';
 import type { AccountLedger } from './account-ledger.js';
 import type { BarGuard } from './bar-guard.js';
@@ -33,6 +33,7 @@ export class BarGuardHandler {
   readonly #patience: LivePatience;
   readonly #progress: CoalescedWrites<SeriesThrough>;
   readonly #publisher: EventPublisher;
+  readonly #marks: MarkAnnouncer;
 
   constructor(@Inject(BAR_GUARD_PARTS) parts: BarGuardParts) {
     this.#guard = parts.guard;
@@ -41,6 +42,7 @@ export class BarGuardHandler {
     this.#patience = parts.patience;
     this.#progress = parts.progress;
     this.#publisher = parts.publisher;
+    this.#marks = new MarkAnnouncer(parts.publisher);
   }
 
   @OnEvents({ durable: 'risk-bars', events: [barIngested], maxBatch: 256 })
@@ -114,7 +116,7 @@ export class BarGuardHandler {
       correlationId: event.correlationid,
       causationId: event.id,
     };
-    await this.#publisher.publish([this.#publisher.outgoing(guardWatermark, mark, origin)]);
+    this.#marks.say(event.data, () => this.#publisher.outgoing(guardWatermark, mark, origin));
   }
 }
 

@@ -18,6 +18,7 @@ export { CoalescedWrites } from './watermark/coalesced-writes.js';
 export { WatermarkGate } from './watermark/watermark-gate.js';
 export type { GatedStage, ProgressSource, Reached } from './watermark/watermark-gate.js';
 export { bySeries } from './watermark/by-series.js';
+export { MarkAnnouncer } from './watermark/mark-announcer.js';
 export { LivePatience } from './watermark/live-patience.js';
 export { PROGRESS_WRITES, WatermarkModule } from './watermark/watermark.module.js';
 export { JointWrites } from './write/joint-writes.js';

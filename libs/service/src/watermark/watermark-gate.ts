@@ -87,10 +87,13 @@ export class WatermarkGate {
 
   /** What is known of a stage in a series, after one look at what is stored when nothing has been announced yet. */
   async known(stage: GatedStage, series: Series): Promise<number | undefined> {
-    if (this.through(stage, series) === undefined) {
-      for (const row of await this.#source.read(stage, [series])) this.announce(stage, row, row.throughMs);
-    }
+    if (this.through(stage, series) === undefined) await this.look(stage, series);
     return this.through(stage, series);
+  }
+
+  /** Looks at what is stored now: for a stage whose other replicas this process does not hear. */
+  async look(stage: GatedStage, series: Series): Promise<void> {
+    for (const row of await this.#source.read(stage, [series])) this.announce(stage, row, row.throughMs);
   }
 
   /**
