@@ -28,6 +28,31 @@ describe('assess', () => {
     });
   });
 
+  it('shows what it held against which limit, the tightest first of all', () => {
+    const { verdict } = assess(candidate(), STOCK, view());
+    expect([verdict.measured, verdict.limit]).toEqual(['3', '3']);
+    expect(
+      verdict.checks.map(({ name, status, measured, bound, limit }) => [name, status, measured, bound, limit]),
+    ).toEqual([
+      ['trading state', 'PASS', 'ACTIVE', 'is', 'ACTIVE'],
+      ['reward, R', 'PASS', '3', 'at-least', '3'],
+      ['the trade, risk % of equity', 'PASS', '0.5', 'at-most', '2'],
+      ['SPRING in campaign ACME-2023-02-03, risk % of equity', 'PASS', '0.5', 'at-most', '2'],
+      ['campaign ACME-2023-02-03, risk % of equity', 'PASS', '0.5', 'at-most', '5'],
+      ['campaign ACME-2023-02-03, positions', 'PASS', '1', 'at-most', '5'],
+      ['sector TECH, risk % of equity', 'PASS', '0.5', 'at-most', '6'],
+      ['the portfolio, risk % of equity', 'PASS', '0.5', 'at-most', '10'],
+    ]);
+  });
+
+  it('shows how far it came where it refuses', () => {
+    const { verdict } = assess(candidate({ targets: { primary: '110' } }), STOCK, view());
+    expect(verdict.checks.map(({ name, status }) => [name, status])).toEqual([
+      ['trading state', 'PASS'],
+      ['reward, R', 'FAIL'],
+    ]);
+  });
+
   it.each([
     ['SPRING', '114.99', 'FAIL'],
     ['SPRING', '115', 'PASS'],

@@ -1,6 +1,6 @@
 import type { Instrument } from '@tape/market';
 import { campaignIdOf, isLive } from './campaign.js';
-import { capFindings, type CapRefusal } from './caps.js';
+import { capChecks, type CapRefusal } from './caps.js';
 import { isoMinute } from './trading-day.js';
 import { contentHash } from './content-hash.js';
 import { Amount, amount, decimalText } from './decimal.js';
@@ -8,6 +8,7 @@ import { exposuresOf, type PortfolioView } from './exposure.js';
 import type { RiskCandidate } from './risk-candidate.js';
 import { CLASSIC_RISK, type RiskProfile } from './risk-profile.js';
 import { isPriceOrdered, rewardToRisk, rMultipleText, sizePosition, type Size, type Sizing } from './sizing.js';
+import { findingsOf, held, raised, shownChecks, type Check } from './stage-check.js';
 import {
   failure,
   stageVerdict,
@@ -44,53 +45,56 @@ export function reservationIdOf(patternId: string): string {
 
 type RiskFinding = Finding<RiskReason>;
 
-/** Reasons to refuse before any money is counted. */
-function gateFinding(candidate: RiskCandidate, view: PortfolioView): RiskFinding | null {
-  if (view.tradingState === 'HALTED') return failure('trading-halted', 'trading is halted', 'HALTED', 'ACTIVE');
-  if (view.tradingState === 'REDUCING') {
-    return failure('trading-reducing', 'only exits are allowed now', 'REDUCING', 'ACTIVE');
+/** A reason to refuse before any money is counted; null where there is none. */
+function gateCheck(candidate: RiskCandidate, view: PortfolioView): Check<RiskReason> | null {
+  if (view.tradingState === 'HALTED') {
+    return raised('trading state', 'is', failure('trading-halted', 'trading is halted', 'HALTED', 'ACTIVE'));
   }
-  if (!amount(view.equity).greaterThan(0)) return failure('no-equity', 'there is no equity to risk', view.equity, '0');
+  if (view.tradingState === 'REDUCING') {
+    return raised(
+      'trading state',
+      'is',
+      failure('trading-reducing', 'only exits are allowed now', 'REDUCING', 'ACTIVE'),
+    );
+  }
+  if (!amount(view.equity).greaterThan(0)) {
+    return raised('equity', 'over', failure('no-equity', 'there is no equity to risk', view.equity, '0'));
+  }
   const campaignId = campaignIdOf(candidate);
   const campaign = view.campaigns.find((known) => known.id === campaignId);
   const blockedUntilMs = campaign?.blockedUntilMs ?? null;
   if (blockedUntilMs !== null && candidate.closeTimeMs <= blockedUntilMs) {
-    return failure(
-      'campaign-blocked',
-      `campaign ${campaignId} was ended by its guard and is closed to new trades`,
-      isoMinute(candidate.closeTimeMs),
-      isoMinute(blockedUntilMs),
-    );
+    const message = `campaign ${campaignId} was ended by its guard and is closed to new trades`;
+    const now = isoMinute(candidate.closeTimeMs);
+    const blocked = failure('campaign-blocked', message, now, isoMinute(blockedUntilMs));
+    return raised('campaign closed until', 'over', blocked);
   }
   if (campaign !== undefined && isLive(campaign) && campaign.direction !== candidate.direction) {
-    return failure(
-      'campaign-direction-conflict',
-      `campaign ${campaignId} already trades the other way`,
-      candidate.direction,
-      campaign.direction,
-    );
+    const message = `campaign ${campaignId} already trades the other way`;
+    const conflict = failure('campaign-direction-conflict', message, candidate.direction, campaign.direction);
+    return raised('campaign direction', 'is', conflict);
   }
-  if (!isPriceOrdered(candidate)) {
-    return failure(
-      'price-order-broken',
-      `stop ${candidate.stop}, entry ${candidate.entry} and target ${candidate.targets.primary} are out of order`,
-      candidate.entry,
-      candidate.direction === 'LONG' ? 'stop < entry < target' : 'target < entry < stop',
-    );
-  }
-  return null;
+  if (isPriceOrdered(candidate)) return null;
+  const { stop, entry, targets } = candidate;
+  const message = `stop ${stop}, entry ${entry} and target ${targets.primary} are out of order`;
+  const order = candidate.direction === 'LONG' ? 'stop < entry < target' : 'target < entry < stop';
+  return raised('prices', 'is', failure('price-order-broken', message, entry, order));
 }
 
-function rewardFinding(candidate: RiskCandidate, profile: RiskProfile): RiskFinding | null {
+function rewardChecks(candidate: RiskCandidate, profile: RiskProfile): readonly Check<RiskReason>[] {
+  const name = 'reward, R';
   const reward = rewardToRisk(candidate);
   const minimum = amount(profile.minimumR[candidate.pattern]);
   if (reward.lessThan(minimum)) {
     const text = `${candidate.pattern} needs ${decimalText(minimum)} R, this pays ${rMultipleText(candidate)}`;
-    return failure('reward-too-small', text, reward.toNumber(), minimum.toNumber());
+    return [raised(name, 'at-least', failure('reward-too-small', text, reward.toNumber(), minimum.toNumber()))];
   }
+  const enough = held(name, reward.toNumber(), 'at-least', minimum.toNumber());
   const implausible = amount(profile.implausibleR);
-  if (!reward.greaterThan(implausible)) return null;
-  return warning('reward-implausible', 'a reward this large is rarely real', reward.toNumber(), implausible.toNumber());
+  if (!reward.greaterThan(implausible)) return [enough];
+  const message = 'a reward this large is rarely real';
+  const doubt = warning('reward-implausible', message, reward.toNumber(), implausible.toNumber());
+  return [enough, raised(name, 'at-most', doubt)];
 }
 
 function toSizing(candidate: RiskCandidate, instrument: Instrument, size: Size): Sizing {
@@ -116,33 +120,41 @@ export function assess(
   view: PortfolioView,
   profile: RiskProfile = CLASSIC_RISK,
 ): Assessment {
-  const conclude = (findings: readonly RiskFinding[], metadata: VerdictMetadata = {}): StageVerdict =>
+  const conclude = (checks: readonly Check<RiskReason>[], metadata: VerdictMetadata = {}): StageVerdict =>
     stageVerdict({
       stage: 'RISK',
       validator: 'risk',
       atMs: candidate.closeTimeMs,
-      findings,
+      findings: findingsOf(checks),
       passMessage: 'size found and within every cap',
       metadata,
+      checks: shownChecks(checks),
     });
-  const gate = gateFinding(candidate, view);
+  const gate = gateCheck(candidate, view);
   if (gate !== null) return { verdict: conclude([gate]), sizing: null };
-  const reward = rewardFinding(candidate, profile);
-  if (reward?.status === 'FAIL') return { verdict: conclude([reward]), sizing: null };
+  const passed: Check<RiskReason>[] = [held('trading state', view.tradingState, 'is', 'ACTIVE')];
+  passed.push(...rewardChecks(candidate, profile));
+  if (passed.some(({ status }) => status === 'FAIL')) return { verdict: conclude(passed), sizing: null };
 
   const equity = amount(view.equity);
   const size = sizePosition({ candidate, instrument, equity, rates: view.rates, profile });
   if (size.kind === 'refused') {
     const finding =
       size.reason === 'rate-unavailable'
-        ? failure(size.reason, `no rate from the quote currency of ${instrument.symbol} to ${profile.accountCurrency}`)
+        ? failure(
+            size.reason,
+            `no rate from the quote currency of ${instrument.symbol} to ${profile.accountCurrency}`,
+            'none',
+            `a rate to ${profile.accountCurrency}`,
+          )
         : failure(
             size.reason,
             'the smallest tradable size risks too much or is worth too much',
             size.ideal.toNumber(),
             Number(instrument.quantityStep),
           );
-    return { verdict: conclude([finding]), sizing: null };
+    const name = size.reason === 'rate-unavailable' ? 'rate' : `size, ${instrument.unit.toLowerCase()}`;
+    return { verdict: conclude([...passed, raised(name, 'at-least', finding)]), sizing: null };
   }
 
   const sizing = toSizing(candidate, instrument, size);
@@ -155,10 +167,10 @@ export function assess(
         profile.riskPercent[candidate.pattern],
       )
     : null;
-  const findings = [
-    ...(reward === null ? [] : [reward]),
-    ...(clip === null ? [] : [clip]),
-    ...capFindings({
+  const checks = [
+    ...passed,
+    ...(clip === null ? [] : [raised('risk % of equity, clipped', 'at-least', clip)]),
+    ...capChecks({
       candidate,
       campaignId: sizing.campaignId,
       instrument,
@@ -177,6 +189,6 @@ export function assess(
     campaignId: sizing.campaignId,
     equity: view.equity,
   };
-  const verdict = conclude(findings, metadata);
+  const verdict = conclude(checks, metadata);
   return { verdict, sizing: verdict.status === 'FAIL' ? null : sizing };
 }

@@ -4,7 +4,8 @@ import { Amount, amount, percentOf } from './decimal.js';
 import { currenciesOf, sectorOf, totalRisk, type Exposure } from './exposure.js';
 import type { RiskCandidate } from './risk-candidate.js';
 import type { RiskProfile } from './risk-profile.js';
-import { failure, warning, type Finding } from './stage-verdict.js';
+import { held, raised, type Check } from './stage-check.js';
+import { failure, warning } from './stage-verdict.js';
 
 export type CapRefusal =
   | 'trade-risk-cap'
@@ -34,21 +35,22 @@ interface Cap {
   readonly unit: '%' | 'positions';
 }
 
-function judge(cap: Cap, warnFromPercentOfCap: number): Finding<CapRefusal> | null {
+function judge(cap: Cap, warnFromPercentOfCap: number): Check<CapRefusal> {
   const used = cap.used.toNumber();
   const limit = cap.limit.toNumber();
+  const name = `${cap.what}, ${cap.unit === '%' ? 'risk % of equity' : cap.unit}`;
   const shown = `${Math.round(used * 1_000) / 1_000} of ${limit} ${cap.unit}`;
   if (cap.used.greaterThan(cap.limit)) {
-    return failure(cap.reason, `${cap.what} would use ${shown}`, used, limit);
+    return raised(name, 'at-most', failure(cap.reason, `${cap.what} would use ${shown}`, used, limit));
   }
   if (cap.used.greaterThanOrEqualTo(cap.limit.times(warnFromPercentOfCap).div(100))) {
-    return warning(cap.reason, `${cap.what} uses ${shown}`, used, limit);
+    return raised(name, 'at-most', warning(cap.reason, `${cap.what} uses ${shown}`, used, limit));
   }
-  return null;
+  return held(name, used, 'at-most', limit);
 }
 
-/** Every cap that the candidate would break (FAIL) or come close to (WARN), narrowest first. */
-export function capFindings(request: CapRequest): readonly Finding<CapRefusal>[] {
+/** Every cap, narrowest first: kept, close to it (WARN), or broken by the candidate (FAIL). */
+export function capChecks(request: CapRequest): readonly Check<CapRefusal>[] {
   const { candidate, campaignId, instrument, equity, riskAmount, exposures, profile } = request;
   const campaign = exposures.filter((exposure) => exposure.campaignId === campaignId);
   const sector = sectorOf(instrument);
@@ -84,5 +86,5 @@ export function capFindings(request: CapRequest): readonly Finding<CapRefusal>[]
     caps.push(percentCap('currency-risk-cap', `currency ${currency}`, others, amount(profile.maxCurrencyPercent)));
   }
   caps.push(percentCap('portfolio-heat-cap', 'the portfolio', exposures, amount(profile.maxHeatPercent)));
-  return caps.map((cap) => judge(cap, profile.warnFromPercentOfCap)).filter((finding) => finding !== null);
+  return caps.map((cap) => judge(cap, profile.warnFromPercentOfCap));
 }

@@ -21,7 +21,7 @@ export type { RiskProfile } from './risk-profile.js';
 export type { Guard, GuardKind, RiskCandidate, RiskPattern, TradeDirection } from './risk-candidate.js';
 export { isPriceOrdered, rewardToRisk, rMultipleText, sizePosition } from './sizing.js';
 export type { Size, SizeOutcome, SizeRequest, Sizing } from './sizing.js';
-export { capFindings } from './caps.js';
+export { capChecks } from './caps.js';
 export type { CapRefusal, CapRequest } from './caps.js';
 export { campaignBudgetPercent, LONE_LPS_CONFIDENCE } from './campaign-budget.js';
 export {
