@@ -81,6 +81,15 @@ export interface PhaseChange {
   readonly score: number | null;
 }
 
+/** One value a stage held against one limit. */
+export interface StageCheck {
+  readonly name: string;
+  readonly status: 'PASS' | 'WARN' | 'FAIL';
+  readonly measured: string | null;
+  readonly bound: 'at-least' | 'over' | 'at-most' | 'under' | 'is';
+  readonly limit: string | null;
+}
+
 export interface StageVerdict {
   readonly stage: string;
   readonly status: 'PASS' | 'WARN' | 'FAIL';
@@ -92,6 +101,8 @@ export interface StageVerdict {
   readonly near_miss: boolean;
   /** What the stage looked at, by name. */
   readonly metadata: Readonly<Record<string, string | number | boolean | null>>;
+  /** Absent on what was stored before stages listed their checks. */
+  readonly checks?: readonly StageCheck[];
 }
 
 export interface Chain {

@@ -1,9 +1,12 @@
-import type { Chain, StageVerdict } from '../api/wire.js';
+import type { Chain, StageCheck, StageVerdict } from '../api/wire.js';
 import { words } from '../format/words.js';
 
 const MARK = { PASS: '✓', WARN: '!', FAIL: '✕' } as const;
 
-/** Every stage that was asked, with what it measured against which limit. */
+/** The sign before a limit; words are compared by reading them. */
+const SIGN = { 'at-least': '≥', over: '>', 'at-most': '≤', under: '<', is: '' } as const;
+
+/** Every stage that was asked, with all it measured against which limit. */
 export function ChainTable({ chain }: { chain: Chain }) {
   return (
     <table className="chain">
@@ -19,31 +22,62 @@ export function ChainTable({ chain }: { chain: Chain }) {
         </tr>
       </thead>
       {chain.stages.map((stage) => (
-        <tbody key={stage.stage}>
-          <tr>
-            <th scope="row">
-              <span className={`verdict verdict-${stage.status.toLowerCase()}`} title={stage.status}>
-                {MARK[stage.status]}
-              </span>
-              {stage.stage.charAt(0) + stage.stage.slice(1).toLowerCase()}
-              {stage.near_miss && <span className="chip chip-warn">near miss</span>}
-            </th>
-            <td className="right num">{stage.measured ?? '–'}</td>
-            <td className="right num">{stage.limit ?? '–'}</td>
-          </tr>
-          <tr className="chain-message">
-            <td colSpan={3}>
-              {stage.message}
-              {lookedAt(stage) !== '' && <span className="chain-facts num">{lookedAt(stage)}</span>}
-            </td>
-          </tr>
-        </tbody>
+        <StageRows key={stage.stage} stage={stage} />
       ))}
     </table>
   );
 }
 
-/** What a stage went by, where no single number decided: a pass has no limit that was broken, but it had reasons. */
+function StageRows({ stage }: { stage: StageVerdict }) {
+  const facts = lookedAt(stage);
+  return (
+    <tbody>
+      <tr>
+        <th scope="row">
+          <Mark status={stage.status} />
+          {stage.stage.charAt(0) + stage.stage.slice(1).toLowerCase()}
+          {stage.near_miss && <span className="chip chip-warn">near miss</span>}
+        </th>
+        <td className="right num">{stage.measured ?? '–'}</td>
+        <td className="right num">{stage.limit ?? '–'}</td>
+      </tr>
+      <tr className="chain-message">
+        <td colSpan={3}>
+          {stage.message}
+          {facts !== '' && <span className="chain-facts num">{facts}</span>}
+        </td>
+      </tr>
+      {stage.checks?.map((check) => (
+        <CheckRow key={`${check.name} ${check.bound}`} check={check} />
+      ))}
+    </tbody>
+  );
+}
+
+function CheckRow({ check }: { check: StageCheck }) {
+  return (
+    <tr className="chain-check">
+      <th scope="row">
+        <Mark status={check.status} />
+        {check.name}
+      </th>
+      <td className="right num">{check.measured === null ? '–' : shown(check.measured)}</td>
+      <td className="right num">
+        {SIGN[check.bound]} {check.limit === null ? '–' : shown(check.limit)}
+      </td>
+    </tr>
+  );
+}
+
+function Mark({ status }: { status: StageCheck['status'] }) {
+  return (
+    <span className={`verdict verdict-${status.toLowerCase()}`} title={status}>
+      {MARK[status]}
+    </span>
+  );
+}
+
+/** What else a stage went by: numbers without a limit. */
 function lookedAt({ metadata }: StageVerdict): string {
   return Object.entries(metadata)
     .filter(([, value]) => value !== null && value !== '')
