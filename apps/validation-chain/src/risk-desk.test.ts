@@ -22,6 +22,11 @@ function desk(answer: (attempt: number) => Promise<unknown>, stopping = new Abor
   return { risk: new RiskDesk(rpc, clock, stopping.signal), clock, asked };
 }
 
+const restarted = (attempt: number): Promise<unknown> => {
+  if (attempt < 50) return Promise.reject(NOT_YET);
+  return attempt < 53 ? Promise.reject(SILENT) : Promise.resolve(ANSWER);
+};
+
 describe('asking risk', () => {
   it('takes its answer', async () => {
     const { risk, asked } = desk(() => Promise.resolve(ANSWER));
@@ -48,10 +53,6 @@ describe('asking risk', () => {
   });
 
   it('counts silence only since risk was last heard', async () => {
-    const restarted = (attempt: number): Promise<unknown> => {
-      if (attempt < 50) return Promise.reject(NOT_YET);
-      return attempt < 53 ? Promise.reject(SILENT) : Promise.resolve(ANSWER);
-    };
     const { risk, clock } = desk(restarted);
     expect(await clock.drive(risk.assess(PATTERN, 1_000))).toMatchObject({ answered: true });
   });
