@@ -15,10 +15,10 @@ import { type TestServers, testServers } from '@tape/testing';
 import { buildRejection, openShadow } from '@tape/trading';
 import type { DetectedPattern } from '@tape/validation';
 import type { DataSource } from 'typeorm';
-import { bar, DAY_0_MS, DAY_MS, pattern } from '../../../libs/trading/src/testing/sample-trade.js';
 import { ShadowHandler } from '../src/shadow.handler.js';
 import { ShadowRepository } from '../src/shadow.repository.js';
 import { SignalStore } from '../src/signal-store.repository.js';
+import { DAY_0_MS, DAY_MS, pattern } from './sample-verdict.js';
 
 const LAST_DAY = 9;
 let servers: TestServers;
@@ -50,7 +50,12 @@ const TAPE: readonly BarIngested[] = PRICES.map((close, index) => {
   const open = PRICES[index - 1] ?? '100';
   const [low, high] = [open, close].toSorted((a, b) => Number(a) - Number(b)) as [string, string];
   return {
-    ...bar(index + 1, open, high, low, close, '1000000'),
+    openTimeMs: DAY_0_MS + (index + 1) * DAY_MS,
+    open,
+    high,
+    low,
+    close,
+    volume: '1000000',
     symbol: 'ACME',
     timeframe: '1d',
     assetClass: 'STOCK',
@@ -133,7 +138,7 @@ describe('shadows of refused candidates', () => {
   });
 
   it('end with what the paper account would have earned', async () => {
-    await refuse(0, { targets: { primary: '115', secondary: [], conservative: null } });
+    await refuse(0);
     await freshHandler().handle(batchOf(TAPE));
     const [row] = await outcomes();
     expect(row).toMatchObject({ state: 'WON', ending: 'target', entry: '100.02', exit: '115' });

@@ -108,12 +108,12 @@ describe('the shadow of a rejected candidate', () => {
   });
 
   it('trades the least quantity where the risk pays for none', () => {
-    const dear = {
+    const dear: Partial<DetectedPattern> = {
       entry: '100000',
       stop: '90000',
       targets: { primary: '130000', secondary: [], conservative: null },
       guard: { kind: 'SPRING_LOW', price: '91000' },
-    } as const;
+    };
     const shadow = after([bar(1, '100000', '100000', '100000', '100000')], dear);
     expect(shadow.book?.positions).toMatchObject([{ initialQuantity: '1' }]);
   });

@@ -46,13 +46,13 @@ describe('buildSignal', () => {
     expect(() => buildSignal(verdict(patternOverrides, sizingOverrides))).toThrow(RangeError);
   });
 
-  const short = {
+  const short: Partial<DetectedPattern> = {
     pattern: 'UTAD',
     direction: 'SHORT',
     entry: '100',
     stop: '105',
     targets: { primary: '85', secondary: [], conservative: null },
-  } as const;
+  };
   const atTheLimits: readonly [string, Partial<DetectedPattern>, Partial<Sizing>, boolean][] = [
     ['a long with its stop one tick under the entry', { stop: '99.99' }, { rMultiple: '1500' }, true],
     ['a long with its stop on the entry', { stop: '100' }, {}, false],
