@@ -8,6 +8,7 @@ export const SERVICES = [
   'signal',
   'execution',
   'backtest',
+  'notification',
   'gateway',
 ];
 const MAY_PUBLISH = new Set(['gateway', 'grafana']);

@@ -49,6 +49,24 @@ async function mailServer(...options: Parameters<typeof smtpReceiver>): Promise<
 const within = (ms: number) => AbortSignal.timeout(ms);
 const send = (channel: Channel, target = '', ms = 5_000) => channel.send(message(target), within(ms));
 
+const telegramAt = (baseUrl: string) => telegramChannel({ baseUrl, token: '1:abc', chatId: '-42', minSeverity });
+const channelAt = (url: string) => webhookChannel({ url, secret: 'x'.repeat(16), minSeverity });
+const mailSettings = (server: { host: string; port: number }, login = '') => ({
+  smtpUrl: `smtp://${login}${server.host}:${server.port}`,
+  requireTls: false,
+  from: 'Tapereader <tape@example.com>',
+  to: ['a@example.com', 'b@example.com'],
+  minSeverity,
+});
+function book(browser: Browser) {
+  const kept = new Map([['one', browser.subscription]]);
+  return {
+    ids: () => Promise.resolve([...kept.keys()]),
+    find: (id: string) => Promise.resolve(kept.get(id) ?? null),
+    remove: (id: string) => Promise.resolve(kept.delete(id)),
+  };
+}
+
 describe('slack', () => {
   it('posts text and blocks, with what Slack reads as markup escaped', async () => {
     const { url, requests } = await receiver();
@@ -104,11 +122,9 @@ describe('webhook', () => {
 });
 
 describe('telegram', () => {
-  const channelAt = (baseUrl: string) => telegramChannel({ baseUrl, token: '1:abc', chatId: '-42', minSeverity });
-
   it('calls sendMessage of the bot in plain text', async () => {
     const { url, requests } = await receiver();
-    await send(channelAt(`${url}/`));
+    await send(telegramAt(`${url}/`));
     expect(requests[0]!.path).toBe('/bot1:abc/sendMessage');
     expect(JSON.parse(requests[0]!.body.toString())).toEqual({
       chat_id: '-42',
@@ -123,7 +139,7 @@ describe('telegram', () => {
   it('reads from the body how long to wait', async () => {
     const made = await receiver();
     made.answer({ status: 429, body: '{"ok":false,"error_code":429,"parameters":{"retry_after":7}}' });
-    expect(await send(channelAt(made.url))).toMatchObject({ outcome: 'throttled', retryAfterMs: 7_000 });
+    expect(await send(telegramAt(made.url))).toMatchObject({ outcome: 'throttled', retryAfterMs: 7_000 });
   });
 });
 
@@ -197,29 +213,12 @@ describe('webpush', () => {
     expect(await send(webpushChannel(settings, subscriptions), 'one')).toMatchObject({ outcome: 'gone' });
     expect(made.requests).toHaveLength(1);
   });
-
-  function book(browser: Browser) {
-    const kept = new Map([['one', browser.subscription]]);
-    return {
-      ids: () => Promise.resolve([...kept.keys()]),
-      find: (id: string) => Promise.resolve(kept.get(id) ?? null),
-      remove: (id: string) => Promise.resolve(kept.delete(id)),
-    };
-  }
 });
 
 describe('email', () => {
-  const settings = (server: { host: string; port: number }, login = '') => ({
-    smtpUrl: `smtp://${login}${server.host}:${server.port}`,
-    requireTls: false,
-    from: 'Tapereader <tape@example.com>',
-    to: ['a@example.com', 'b@example.com'],
-    minSeverity,
-  });
-
   it('sends one mail to all, with an id that stays the same', async () => {
     const server = await mailServer();
-    expect(await send(emailChannel(settings(server)))).toMatchObject({ outcome: 'accepted', error: null });
+    expect(await send(emailChannel(mailSettings(server)))).toMatchObject({ outcome: 'accepted', error: null });
     expect(server.mails).toHaveLength(1);
     expect(server.mails[0]).toMatchObject({ from: 'tape@example.com', to: ['a@example.com', 'b@example.com'] });
     expect(server.mails[0]!.text).toMatch(/^Subject: \[CRITICAL\] Emergency exit ICE_BREAK on AAPL\r$/m);
@@ -234,15 +233,15 @@ describe('email', () => {
       onAuth: ({ username, password }, _session, done) =>
         username === 'me' && password === 'p@ss' ? done(null, { user: 'me' }) : done(new Error('wrong password')),
     });
-    expect(await send(emailChannel(settings(server, 'me:p%40ss@')))).toMatchObject({ outcome: 'accepted' });
-    const refused = await send(emailChannel(settings(server, 'me:other@')));
+    expect(await send(emailChannel(mailSettings(server, 'me:p%40ss@')))).toMatchObject({ outcome: 'accepted' });
+    const refused = await send(emailChannel(mailSettings(server, 'me:other@')));
     expect(refused).toMatchObject({ outcome: 'rejected', statusCode: 535 });
     expect(server.mails).toHaveLength(1);
   });
 
   it('does not send without TLS unless told to', async () => {
     const server = await mailServer();
-    const result = await send(emailChannel({ ...settings(server), requireTls: true }));
+    const result = await send(emailChannel({ ...mailSettings(server), requireTls: true }));
     expect(result.outcome).not.toBe('accepted');
     expect(result.outcome).not.toBe('in-doubt');
     expect(server.mails).toEqual([]);
@@ -255,12 +254,12 @@ describe('email', () => {
     const server = await mailServer({
       onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode })),
     });
-    expect(await send(emailChannel(settings(server)))).toMatchObject({ outcome, statusCode: responseCode });
+    expect(await send(emailChannel(mailSettings(server)))).toMatchObject({ outcome, statusCode: responseCode });
   });
 
   it('is in doubt when the mail is handed over and nobody answers', async () => {
     const server = await mailServer({ onData: (stream) => void stream.resume() });
-    expect(await send(emailChannel(settings(server)), '', 500)).toMatchObject({
+    expect(await send(emailChannel(mailSettings(server)), '', 500)).toMatchObject({
       outcome: 'in-doubt',
       error: 'no answer in time',
     });
@@ -268,15 +267,13 @@ describe('email', () => {
 
   it('knows that nothing was sent when nobody greets it, or nobody is there', async () => {
     const silent = await mailServer({ onConnect: () => undefined });
-    expect(await send(emailChannel(settings(silent)), '', 500)).toMatchObject({ outcome: 'unreachable' });
+    expect(await send(emailChannel(mailSettings(silent)), '', 500)).toMatchObject({ outcome: 'unreachable' });
     const nobody = { host: '127.0.0.1', port: await deadPort() };
-    expect(await send(emailChannel(settings(nobody)))).toMatchObject({ outcome: 'unreachable' });
+    expect(await send(emailChannel(mailSettings(nobody)))).toMatchObject({ outcome: 'unreachable' });
   });
 });
 
 describe('an HTTP receiver', () => {
-  const channelAt = (url: string) => webhookChannel({ url, secret: 'x'.repeat(16), minSeverity });
-
   it.each([
     [400, 'rejected'],
     [401, 'rejected'],

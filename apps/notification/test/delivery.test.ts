@@ -85,6 +85,7 @@ async function counted(channel: string, state: string): Promise<number> {
   const { values } = await registry.getSingleMetric('notifications_total')!.get();
   return values.find(({ labels }) => labels['channel'] === channel && labels['state'] === state)?.value ?? 0;
 }
+const next = (step: 'DOUBT' | 'ACCEPT') => ({ step, delayMs: null, attemptLimit: 3 });
 const settledIn = (channel: string, state: string) => async () => {
   await hurry();
   const now = await states(channel);
@@ -226,7 +227,6 @@ describe('a message in doubt', () => {
     const claimed = (await store.claim('slack', 0))!;
     const doubt = { outcome: 'in-doubt', statusCode: null, error: 'silence', latencyMs: null } as const;
     const accepted = { outcome: 'accepted', statusCode: 200, error: null, latencyMs: 5 } as const;
-    const next = (step: 'DOUBT' | 'ACCEPT') => ({ step, delayMs: null, attemptLimit: 3 });
     expect(await store.record(claimed, { ...doubt, next: next('DOUBT') }, 'by-silence')).toBe('UNKNOWN');
     expect(await store.record(claimed, { ...doubt, next: next('DOUBT') }, 'by-silence')).toBeNull();
     expect(await store.record(claimed, { ...accepted, next: next('ACCEPT') }, 'by-sender')).toBe('SENT');

@@ -55,7 +55,12 @@ export async function startService(
   await service.ready();
   const manager = await jetstreamManager(nats);
   for (const [stream, consumer] of CONSUMERS) {
-    await until(() => manager.consumers.info(stream, consumer).then(() => true, () => false));
+    await until(() =>
+      manager.consumers.info(stream, consumer).then(
+        () => true,
+        () => false,
+      ),
+    );
   }
   return service;
 }

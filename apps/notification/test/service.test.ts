@@ -116,12 +116,9 @@ describe('the notification service', () => {
     await until(async () => (await states('slack')).length === 2 && (await allSent()));
     expect([slack, hook, telegram, push].map(({ requests }) => requests.length)).toEqual([2, 2, 2, 2]);
     expect(mail.mails).toHaveLength(2);
-    expect(twilio.requests.map(({ body }) => new URLSearchParams(body.toString()).get('To')).toSorted()).toEqual([
-      '+15005550001',
-      '+15005550001',
-      '+15005550002',
-      '+15005550002',
-    ]);
+    expect(
+      twilio.requests.map(({ body }) => String(new URLSearchParams(body.toString()).get('To'))).toSorted(),
+    ).toEqual(['+15005550001', '+15005550001', '+15005550002', '+15005550002']);
     expect(browser.decrypt(push.requests[0]!.body)).toContain('Emergency exit ICE_BREAK on AAPL');
     for (const replica of replicas) {
       for (const secret of [...Object.values(SECRETS), 'slack-secret']) expect(replica.said).not.toContain(secret);
@@ -134,7 +131,14 @@ describe('the notification service', () => {
     const change = { revision: 1, scope: account, reason: 'drawdown', by: 'risk', atMs: 1 };
     await publish(nats, tradingStateChanged, { ...change, from: 'ACTIVE', to: 'HALTED' });
     await publish(nats, tradingStateChanged, { ...change, revision: 2, from: 'HALTED', to: 'ACTIVE' });
-    const feed = { symbol: 'AAPL', timeframe: '1m', lastOpenTimeMs: 0, atMs: 1, missingBars: 3, message: 'mute' } as const;
+    const feed = {
+      symbol: 'AAPL',
+      timeframe: '1m',
+      lastOpenTimeMs: 0,
+      atMs: 1,
+      missingBars: 3,
+      message: 'mute',
+    } as const;
     await publish(nats, feedStale, feed);
     for (const atMs of [1, 2, 3]) {
       await publish(nats, serviceError, { service: 'risk', instance: `i${atMs}`, message: 'broken', atMs });
@@ -144,7 +148,11 @@ describe('the notification service', () => {
     }
     await jetstream(nats).publish('dlq.signal.s', 'no letter at all');
     await until(async () => (await states('slack')).length === 4 && (await allSent()));
-    expect(texts().map((text) => text.split('\n')[0]).toSorted()).toEqual([
+    expect(
+      texts()
+        .map((text) => text.split('\n')[0])
+        .toSorted(),
+    ).toEqual([
       '[CRITICAL] Trading is HALTED',
       '[WARNING] Feed of AAPL 1m is stale',
       '[WARNING] Service risk failed',
@@ -180,7 +188,10 @@ describe('the notification service', () => {
     });
     await until(async () => (await states('slack'))[0] === 'SENT');
     expect(slack.requests).toHaveLength(2);
-    expect(await ask(nats, resendNotification, { notificationId: id })).toMatchObject({ ok: false, code: 'illegal-step' });
+    expect(await ask(nats, resendNotification, { notificationId: id })).toMatchObject({
+      ok: false,
+      code: 'illegal-step',
+    });
   });
 
   it('told to stop, calls off what a receiver does not answer and writes that down', async () => {
@@ -208,7 +219,9 @@ describe('the notification service', () => {
         vapidPublicKey: null,
       },
     });
-    expect(await ask(nats, sendTestNotification, { channel: 'sms', by: 'me' })).toMatchObject({ code: 'unknown-channel' });
+    expect(await ask(nats, sendTestNotification, { channel: 'sms', by: 'me' })).toMatchObject({
+      code: 'unknown-channel',
+    });
     expect(await ask(nats, sendTestNotification, { channel: 'slack', by: 'me' })).toMatchObject({ ok: true });
     await until(() => slack.requests.length === 1);
     expect(texts()[0]).toContain('Test of this channel');
@@ -231,7 +244,9 @@ describe('the notification service', () => {
     const { subscriptionId } = (answers[0] as { value: { subscriptionId: string } }).value;
     expect(await ask(nats, unsubscribePush, { subscriptionId })).toMatchObject({ value: { removed: true } });
     expect(await ask(nats, unsubscribePush, { subscriptionId })).toMatchObject({ value: { removed: false } });
-    expect(await ask(nats, sendTestNotification, { channel: 'webpush', by: 'me' })).toMatchObject({ code: 'no-receiver' });
+    expect(await ask(nats, sendTestNotification, { channel: 'webpush', by: 'me' })).toMatchObject({
+      code: 'no-receiver',
+    });
   });
 
   it('does not start on half a channel, and prints no secret', async () => {
@@ -245,6 +260,7 @@ describe('the notification service', () => {
     expect(await service.ended).toBe(1);
     expect(service.said).toContain("SLACK_WEBHOOK_URL: value '[redacted]' must be a URL that begins with https://");
     expect(service.said).toContain("NOTIFY_WEBHOOK_SECRET: value '[redacted]' must have at least 16 characters");
-    for (const secret of ['slack-secret', 'short', SECRETS.TELEGRAM_BOT_TOKEN]) expect(service.said).not.toContain(secret);
+    for (const secret of ['slack-secret', 'short', SECRETS.TELEGRAM_BOT_TOKEN])
+      expect(service.said).not.toContain(secret);
   });
 });

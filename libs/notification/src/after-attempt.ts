@@ -62,11 +62,13 @@ export function afterAttempt(made: AttemptMade, policy: AttemptPolicy): NextStep
       return made.ageMs < THROTTLED_AT_MOST_MS ? later : end('GIVE_UP');
     }
     case 'in-doubt':
-      return policy.mayRepeat ? retryOrGiveUp(made, policy) : end('DOUBT');
+      if (!policy.mayRepeat) return end('DOUBT');
+      break;
     case 'unreachable':
     case 'failed':
-      return retryOrGiveUp(made, policy);
+      break;
   }
+  return retryOrGiveUp(made, policy);
 }
 
 function retryOrGiveUp(made: AttemptMade, policy: AttemptPolicy): NextStep {

@@ -41,6 +41,10 @@ const SIGNAL = {
 };
 const ACCOUNT = { level: 'ACCOUNT', name: null };
 
+const error = (atMs: number) => serviceErrorNotice(FRAME, { service: 'risk', instance: 'i', message: 'm', atMs }).key;
+const letter = (service: string, atMs: number) =>
+  deadLetterNotice({ service, stream: 'S', streamSequence: atMs, subject: 's', reason: 'r', deliveries: 1, atMs }).key;
+
 describe('a notice', () => {
   it('of an exit says what was measured against which limit, and what is closed', () => {
     expect(plainText(exitNotice(FRAME, EXIT))).toBe(
@@ -79,11 +83,8 @@ describe('a notice', () => {
   });
 
   it('of what comes in swarms has one key a period', () => {
-    const error = (atMs: number) => serviceErrorNotice(FRAME, { service: 'risk', instance: 'i', message: 'm', atMs }).key;
     expect(error(0)).toBe(error(QUIET_PERIOD_MS - 1));
     expect(error(QUIET_PERIOD_MS)).not.toBe(error(0));
-    const letter = (service: string, atMs: number) =>
-      deadLetterNotice({ service, stream: 'S', streamSequence: atMs, subject: 's', reason: 'r', deliveries: 1, atMs }).key;
     expect(letter('risk', 0)).toBe(letter('risk', QUIET_PERIOD_MS - 1));
     expect(letter('risk', 0)).not.toBe(letter('signal', 0));
     expect(letter('risk', 0)).not.toBe(error(0));

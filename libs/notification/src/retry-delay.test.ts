@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { FIRST_RETRY_MS, LAST_RETRY_MS, retryDelayMs } from './retry-delay.js';
 
 describe('retryDelayMs', () => {
