@@ -4,6 +4,7 @@ import {
   type BarRefusal,
   closeTimeMs,
   inferInstrument,
+  type Instrument,
   isSimulatedSymbol,
   isoTime,
   type PriceBar,
@@ -51,6 +52,7 @@ export class BarIntake {
   readonly #repository: AcceptedBarsRepository;
   readonly #publisher: Pick<EventPublisher, 'publish' | 'outgoing'>;
   readonly #mayWrite: () => boolean;
+  readonly #forexVolumeSource: Instrument['volumeSource'];
   readonly #nowMs: () => number;
 
   constructor(parts: {
@@ -59,12 +61,15 @@ export class BarIntake {
     publisher: Pick<EventPublisher, 'publish' | 'outgoing'>;
     /** Whether this process is the one that writes the tape. */
     mayWrite: () => boolean;
+    /** What the volume of a currency pair counts that is registered from here on. */
+    forexVolumeSource: Instrument['volumeSource'];
     nowMs: () => number;
   }) {
     this.#book = parts.book;
     this.#repository = parts.repository;
     this.#publisher = parts.publisher;
     this.#mayWrite = parts.mayWrite;
+    this.#forexVolumeSource = parts.forexVolumeSource;
     this.#nowMs = parts.nowMs;
   }
 
@@ -127,7 +132,9 @@ export class BarIntake {
 
   async #open(source: BarSource, symbol: string, timeframe: Timeframe): Promise<SeriesState> {
     const simulated = source === 'SIMULATED' || isSimulatedSymbol(symbol);
-    const record = await this.#repository.register(inferInstrument(symbol), simulated);
+    const inferred = inferInstrument(symbol);
+    const volumeSource = inferred.assetClass === 'FOREX' ? this.#forexVolumeSource : inferred.volumeSource;
+    const record = await this.#repository.register({ ...inferred, volumeSource }, simulated);
     return this.#book.put({ ...untouched({ symbol, timeframe, ...record }), ...record });
   }
 

@@ -1,10 +1,11 @@
-import { baseConfig, flag, wholeNumber } from '@tape/service';
+import { baseConfig, flag, pipelineSettings, wholeNumber } from '@tape/service';
 import { z } from 'zod';
 
 const RATE = 'must be a number above 0, at most 1000';
 
 /** What ingest reads from the environment besides the base settings. */
 export const ingestConfig = baseConfig.extend({
+  FOREX_VOLUME_SOURCE: pipelineSettings.FOREX_VOLUME_SOURCE,
   /** Whether the invented demo market is put on the tape. */
   MARKET_SIMULATOR: flag().default(false),
   /** Another seed is another market; changing it on a tape that has simulated bars breaks their path at the seam. */

@@ -41,9 +41,22 @@ const TAPE: Provider[] = [
   },
   {
     provide: BarIntake,
-    inject: [SeriesBook, AcceptedBarsRepository, EventPublisher, TapeWriter],
-    useFactory: (book: SeriesBook, repository: AcceptedBarsRepository, publisher: EventPublisher, writer: TapeWriter) =>
-      new BarIntake({ book, repository, publisher, mayWrite: () => writer.active, nowMs }),
+    inject: [SeriesBook, AcceptedBarsRepository, EventPublisher, TapeWriter, SERVICE_CONFIG],
+    useFactory: (
+      book: SeriesBook,
+      repository: AcceptedBarsRepository,
+      publisher: EventPublisher,
+      writer: TapeWriter,
+      config: IngestConfig,
+    ) =>
+      new BarIntake({
+        book,
+        repository,
+        publisher,
+        mayWrite: () => writer.active,
+        forexVolumeSource: config.FOREX_VOLUME_SOURCE,
+        nowMs,
+      }),
   },
 ];
 

@@ -84,6 +84,23 @@ describe('ingest', () => {
     expect(await ingest.query("select 1 from instruments where symbol = 'NEVERUSDT'")).toEqual([]);
   });
 
+  it('registers pairs with the volume source of its settings, and leaves those that are there', async () => {
+    const sources = () =>
+      ingest.query("select symbol, volume_source as source from instruments where symbol like 'NZD%' order by symbol");
+    await ingest.send([bar('NZDCAD', 0)]);
+    expect(await sources()).toEqual([{ symbol: 'NZDCAD', source: 'TICK' }]);
+    await ingest.down();
+    await ingest.up({ FOREX_VOLUME_SOURCE: 'TRADED' });
+    await ingest.send([bar('NZDUSD', 0), bar('NZDCAD', 1), bar('NZDUSDT', 0)]);
+    expect(await sources()).toEqual([
+      { symbol: 'NZDCAD', source: 'TICK' },
+      { symbol: 'NZDUSD', source: 'TRADED' },
+      { symbol: 'NZDUSDT', source: 'TRADED' },
+    ]);
+    await ingest.down();
+    await ingest.up();
+  });
+
   it('calls a bar that is there a duplicate, at once and long after, and refuses another in its place', async () => {
     expect(await ingest.send([...hours('ETHUSDT', 0, 3), bar('ETHUSDT', 1)])).toMatchObject({
       accepted: 3,

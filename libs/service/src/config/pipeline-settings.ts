@@ -11,7 +11,7 @@ export const pipelineSettings = {
   BACKPRESSURE_QUEUE_SIZE: wholeNumber(1, 1_000_000).default(10),
   /** Whether feeds are connected; bars offered by file or REST are read either way. */
   ENABLE_REAL_TIME_MODE: flag().default(true),
-  /** What the volume of a currency pair counts. */
+  /** What the volume of a currency pair counts that ingest registers from now on; a record that is there stays. */
   FOREX_VOLUME_SOURCE: oneOf(['TICK', 'TRADED']).default('TICK'),
   /** How often a worker looks for signals nobody told it of. */
   SIGNAL_POLL_INTERVAL_MS: wholeNumber(10, 60_000).default(500),
