@@ -101,6 +101,10 @@ async function settled(page: Page): Promise<void> {
       'risk',
       'strategy',
     ]);
+    const decided = await page.locator('.chain tbody tr:first-child td').allTextContents();
+    expect(decided).toHaveLength(2 * stages.length);
+    expect(decided).not.toContain('–');
+    expect(await page.locator('.chain .chain-check').count()).toBeGreaterThan(2 * stages.length);
     await picture(page, 'signal');
     expect(complaints).toEqual([]);
     await page.close();

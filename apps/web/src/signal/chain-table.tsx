@@ -57,10 +57,10 @@ function StageRows({ stage }: { stage: StageVerdict }) {
 function CheckRow({ check }: { check: StageCheck }) {
   return (
     <tr className="chain-check">
-      <th scope="row">
+      <td>
         <Mark status={check.status} />
         {check.name}
-      </th>
+      </td>
       <td className="right num">{check.measured === null ? '–' : shown(check.measured)}</td>
       <td className="right num">
         {SIGN[check.bound]} {check.limit === null ? '–' : shown(check.limit)}
