@@ -1,9 +1,12 @@
 import { AnalysisController } from './analysis/analysis.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { CampaignsController } from './campaign/campaigns.controller.js';
 import { BarsController } from './bars/bars.controller.js';
 import { ExitsController } from './exit/exits.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { NotificationsController } from './notification/notifications.controller.js';
+import { PushSubscriptionsController } from './notification/push-subscriptions.controller.js';
 import { BacktestsController } from './orchestrator/backtests.controller.js';
 import { OrchestratorController } from './orchestrator/orchestrator.controller.js';
 import { SymbolsController } from './orchestrator/symbols.controller.js';
@@ -32,7 +35,10 @@ export const ROUTES = [
   RejectionsController,
   AnalysisController,
   TradingController,
+  CampaignsController,
   ExitsController,
   SystemController,
   AuditController,
+  NotificationsController,
+  PushSubscriptionsController,
 ];
