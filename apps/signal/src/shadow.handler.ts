@@ -1,7 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type BarIngested, barIngested } from '@tape/contracts';
 import { type BatchOutcome, type Delivery, OnEvents, allDone } from '@tape/messaging';
-import type { BarStore, InstrumentStore, SeriesThrough, StoredBar } from '@tape/persistence';
+import type { BarStore, InstrumentStore, RateReader, SeriesThrough, StoredBar } from '@tape/persistence';
+import { CLASSIC_RISK, conversionCurrencies, createRateTable } from '@tape/risk-rules';
 import { type CoalescedWrites, type WatermarkGate, bySeries } from '@tape/service';
 import { DEFAULT_COSTS, type ShadowMarket, type ShadowTrade, stepShadow } from '@tape/trading';
 import type { DataSource } from 'typeorm';
@@ -19,6 +20,7 @@ export interface ShadowParts {
   readonly shadows: ShadowRepository;
   readonly instruments: InstrumentStore;
   readonly bars: BarStore;
+  readonly rates: RateReader;
   readonly database: DataSource;
   readonly gate: WatermarkGate;
   readonly progress: CoalescedWrites<SeriesThrough>;
@@ -35,6 +37,7 @@ export class ShadowHandler {
   readonly #shadows: ShadowRepository;
   readonly #instruments: InstrumentStore;
   readonly #bars: BarStore;
+  readonly #rates: RateReader;
   readonly #database: DataSource;
   readonly #gate: WatermarkGate;
   readonly #progress: CoalescedWrites<SeriesThrough>;
@@ -43,6 +46,7 @@ export class ShadowHandler {
     this.#shadows = parts.shadows;
     this.#instruments = parts.instruments;
     this.#bars = parts.bars;
+    this.#rates = parts.rates;
     this.#database = parts.database;
     this.#gate = parts.gate;
     this.#progress = parts.progress;
@@ -65,19 +69,39 @@ export class ShadowHandler {
     const changed: ShadowTrade[] = [];
     for (const deliveries of series) {
       const bars = deliveries.map(({ event }) => event.data);
-      const { symbol, timeframe, assetClass } = bars[0]!;
+      const { symbol, timeframe } = bars[0]!;
       const own = open.filter((shadow) => shadow.symbol === symbol && shadow.timeframe === timeframe);
       if (own.length === 0) continue;
-      const instrument = await this.#instruments.of(symbol);
-      const market: ShadowMarket = { instrument, costs: DEFAULT_COSTS[assetClass], rates: {} };
+      // Those not entered yet may begin before these bars.
+      const starts = own.flatMap(({ book, throughMs }) => (book === null ? [throughMs] : []));
+      const marketAt = await this.#markets(symbol, Math.min(bars[0]!.openTimeMs, ...starts), bars.at(-1)!);
       for (const before of own) {
         const missed = await this.#missed(before, bars);
         if (missed === null) continue;
-        const after = [...missed, ...bars].reduce((shadow, bar) => stepShadow(shadow, bar, market), before);
+        const after = [...missed, ...bars].reduce((shadow, bar) => stepShadow(shadow, bar, marketAt(bar)), before);
         if (after !== before) changed.push(after);
       }
     }
     await this.#shadows.save(this.#database, changed);
+  }
+
+  /** What the paper account would know at each bar. Rates are read once for all of them, and only where a cross needs them. */
+  async #markets(
+    symbol: string,
+    fromMs: number,
+    last: BarIngested,
+  ): Promise<(bar: Pick<BarIngested, 'openTimeMs'>) => ShadowMarket> {
+    const instrument = await this.#instruments.of(symbol);
+    const costs = DEFAULT_COSTS[last.assetClass];
+    const { accountCurrency } = CLASSIC_RISK;
+    const currencies = conversionCurrencies(instrument, accountCurrency);
+    if (currencies.length === 0) return () => ({ instrument, costs, rates: {} });
+    const table = createRateTable(await this.#rates.history(currencies, { fromMs, toMs: last.openTimeMs }));
+    return ({ openTimeMs: atMs }) => ({
+      instrument,
+      costs,
+      rates: table.ratesFor(instrument, { accountCurrency, atMs }),
+    });
   }
 
   /**

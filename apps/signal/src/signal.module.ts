@@ -5,9 +5,11 @@ import {
   InstrumentStore,
   Outbox,
   PersistenceModule,
+  RateReader,
   SeriesProgress,
   type SeriesThrough,
 } from '@tape/persistence';
+import { BAR_RATE_DELAY_MS } from '@tape/risk-rules';
 import { CoalescedWrites, PROGRESS_WRITES, SERVICE_CONFIG, WatermarkGate, WatermarkModule } from '@tape/service';
 import { DataSource } from 'typeorm';
 import type { SignalConfig } from './config.js';
@@ -71,6 +73,7 @@ const SHADOW_GATHER_MS = 100;
         shadows: new ShadowRepository(),
         instruments,
         bars,
+        rates: new RateReader(database, BAR_RATE_DELAY_MS),
         database,
         gate,
         progress: new CoalescedWrites((rows) => progress.advance(database, 'shadow', rows), SHADOW_GATHER_MS),

@@ -6,10 +6,12 @@ import {
   InstrumentStore,
   openDataSource,
   Outbox,
+  RateReader,
   runMigrations,
   SeriesProgress,
   type SeriesThrough,
 } from '@tape/persistence';
+import { BAR_RATE_DELAY_MS } from '@tape/risk-rules';
 import { CoalescedWrites, WatermarkGate } from '@tape/service';
 import { type TestServers, testServers } from '@tape/testing';
 import { buildRejection, openShadow } from '@tape/trading';
@@ -30,7 +32,8 @@ beforeAll(async () => {
   await runMigrations(database);
   await database.query(
     `insert into instruments (symbol, asset_class, tick_size, quantity_step, unit, contract_size, volume_source, simulated)
-     values ('ACME', 'STOCK', 0.01, 1, 'SHARES', 1, 'TRADED', true)`,
+     values ('ACME', 'STOCK', 0.01, 1, 'SHARES', 1, 'TRADED', true),
+            ('EUR/GBP', 'FOREX', 0.00001, 0.01, 'LOTS', 100000, 'TICK', true)`,
   );
 }, 120_000);
 
@@ -106,6 +109,7 @@ function freshHandler(): ShadowHandler {
     shadows: new ShadowRepository(),
     instruments: new InstrumentStore(database),
     bars: new BarStore(database),
+    rates: new RateReader(database, BAR_RATE_DELAY_MS),
     database,
     gate: new WatermarkGate({ read: (of, series) => progress.read(database, of, series) }),
     progress: new CoalescedWrites<SeriesThrough>((rows) => progress.advance(database, 'shadow', rows)),
@@ -194,6 +198,22 @@ describe('shadows of refused candidates', () => {
     await new BarStore(database).append(TAPE);
     await freshHandler().handle(batchOf(TAPE.slice(5)));
     expect(await outcomes()).toEqual(undisturbed);
+  });
+
+  it.each([
+    ['known', DAY_0_MS, { state: 'OPEN', ending: null }],
+    ['not yet known', DAY_0_MS + 2 * DAY_MS, { state: 'EXPIRED', ending: 'rate-unavailable' }],
+  ])('of a cross are entered when its rate is %s', async (_what, atMs, outcome) => {
+    await database.query('truncate forex_rates');
+    await database.query(`insert into forex_rates (base, quote, at, rate) values ('GBP', 'USD', $1, 1.25)`, [
+      new Date(atMs),
+    ]);
+    const symbol = 'EUR/GBP';
+    const through = { symbol, timeframe: '1d', throughMs: DAY_0_MS + LAST_DAY * DAY_MS };
+    await new SeriesProgress().advance(database, 'signal', [through]);
+    await refuse(0, { symbol, assetClass: 'FOREX' });
+    await freshHandler().handle(batchOf(TAPE.slice(0, 3).map((one) => ({ ...one, symbol, assetClass: 'FOREX' }))));
+    expect(await outcomes()).toMatchObject([outcome]);
   });
 
   it('of prices in no order are none from the start', async () => {
