@@ -7,10 +7,12 @@ import {
   CLASSIC_RISK,
   type EmergencyExit,
   type Portfolio,
+  type RateSource,
   type TradingRestriction,
   type TradingState,
   WYCKOFF_ENGINE,
   effectiveState,
+  ratesFrom,
   tradingStateAt,
 } from '@tape/risk-rules';
 import {
@@ -42,6 +44,7 @@ export class BarExecution {
   readonly #outbox: Outbox;
   readonly #progress: SeriesProgress;
   readonly #publisher: Pick<EventPublisher, 'outgoing'>;
+  readonly #rates: RateSource;
 
   constructor(parts: {
     database: DataSource;
@@ -50,6 +53,7 @@ export class BarExecution {
     outbox: Outbox;
     progress: SeriesProgress;
     publisher: Pick<EventPublisher, 'outgoing'>;
+    rates: RateSource;
   }) {
     this.#database = parts.database;
     this.#books = parts.books;
@@ -57,6 +61,7 @@ export class BarExecution {
     this.#outbox = parts.outbox;
     this.#progress = parts.progress;
     this.#publisher = parts.publisher;
+    this.#rates = parts.rates;
   }
 
   /** Exits and signals of the bars before become orders, then the bar is worked. Nothing is stored yet. */
@@ -78,13 +83,15 @@ export class BarExecution {
       book = step.book;
       events.push(...step.events);
     }
+    const instrument = await this.#instruments.of(bar.symbol);
+    const { accountCurrency } = CLASSIC_RISK;
     const step = stepBar(book, bar, {
-      instrument: await this.#instruments.of(bar.symbol),
+      instrument,
       costs: DEFAULT_COSTS[bar.assetClass],
       // Only entries ask what may be traded; a bar without one is spared the look.
       tradingState: book.entries.length === 0 ? 'ACTIVE' : await tradingStateFor(this.#database, bar),
-      accountCurrency: CLASSIC_RISK.accountCurrency,
-      rates: {},
+      accountCurrency,
+      rates: isIdle(book) ? {} : await ratesFrom(this.#rates, instrument, { accountCurrency, atMs: bar.openTimeMs }),
     });
     events.push(...step.events);
     return { bar, step, events };
@@ -123,4 +130,9 @@ export async function tradingStateFor(sql: SqlRunner, bar: BarIngested): Promise
   );
   const account = tradingStateAt(row, closeTimeMs(bar.openTimeMs, bar.timeframe));
   return effectiveState(account, restrictions, { engine: WYCKOFF_ENGINE, symbol: bar.symbol });
+}
+
+/** Nothing is pending and nothing is held: no money moves, so no rate is asked for. */
+function isIdle({ entries, exits, positions }: SeriesBook): boolean {
+  return entries.length + exits.length + positions.length === 0;
 }

@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
-import { InstrumentStore, Outbox, PersistenceModule, SeriesProgress, type SeriesThrough } from '@tape/persistence';
+import {
+  InstrumentStore,
+  Outbox,
+  PersistenceModule,
+  RateReader,
+  SeriesProgress,
+  type SeriesThrough,
+} from '@tape/persistence';
+import { BAR_RATE_DELAY_MS } from '@tape/risk-rules';
 import {
   type CoalescedWrites,
   LivePatience,
@@ -63,7 +71,15 @@ const GATHER_MS = 10;
       ): BarExecutionParts => {
         const books = new SeriesBookRepository();
         return {
-          execution: new BarExecution({ database, books, instruments, outbox, progress: seriesProgress, publisher }),
+          execution: new BarExecution({
+            database,
+            books,
+            instruments,
+            outbox,
+            progress: seriesProgress,
+            publisher,
+            rates: new RateReader(database, BAR_RATE_DELAY_MS),
+          }),
           books,
           series: new SeriesKeeper(),
           claims: config.EXECUTION_MODE === 'OFF' ? null : new SignalClaims(rpc, (ms) => sleep(ms)),

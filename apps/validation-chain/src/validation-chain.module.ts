@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
 import type { Logger } from '@tape/observability';
-import { InstrumentStore, Outbox, PersistenceModule } from '@tape/persistence';
+import { CalendarReader, InstrumentStore, Outbox, PersistenceModule } from '@tape/persistence';
 import { LivePatience, LOGGER, Readiness, SERVICE_CONFIG } from '@tape/service';
-import { NO_CALENDAR } from '@tape/validation';
+import { calendarAt, calendarSubjects } from '@tape/validation';
 import { DataSource } from 'typeorm';
 import { blockedUntilMs } from './campaign-block.js';
 import type { ValidationConfig } from './config.js';
@@ -46,18 +46,20 @@ const CLOCK = {
         config: ValidationConfig,
         stopping: AbortSignal,
         logger: Logger,
-      ): ContextReader =>
-        new ContextReader({
+      ): ContextReader => {
+        const calendars = new CalendarReader(database);
+        return new ContextReader({
           sources: {
             instrument: ({ symbol }) => instruments.of(symbol),
-            calendar: () => Promise.resolve(NO_CALENDAR),
+            calendar: async (pattern) => calendarAt(await calendars.read(calendarSubjects(pattern)), pattern),
             campaignBlockedUntilMs: (pattern) => blockedUntilMs(database, pattern),
           },
           timeoutMs: config.CONTEXT_TIMEOUT_MS,
           clock: CLOCK,
           stopping,
           logger,
-        }),
+        });
+      },
     },
     {
       provide: PATTERN_PARTS,

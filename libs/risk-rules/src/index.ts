@@ -99,6 +99,7 @@ export {
   MAX_RATE_AGE_MS,
   rateOfBar,
   ratesAsOf,
+  ratesFrom,
   VEHICLE_CURRENCY,
 } from './rate-table.js';
-export type { RateQuestion, RateQuote, RateTable } from './rate-table.js';
+export type { RateQuestion, RateQuote, RateSource, RateTable } from './rate-table.js';

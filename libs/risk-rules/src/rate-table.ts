@@ -131,3 +131,19 @@ function lastBy(quotes: readonly RateQuote[] | undefined, { atMs, maxAgeMs }: Ra
   const last = quotes[low - 1];
   return last === undefined || (maxAgeMs !== undefined && last.atMs < atMs - maxAgeMs) ? null : last;
 }
+
+/** Where the last quotes among currencies at a time come from: a table in a service. */
+export interface RateSource {
+  latest(currencies: readonly string[], atMs: number): Promise<readonly RateQuote[]>;
+}
+
+/** {@link ratesAsOf} over quotes that must be fetched first; asks for nothing where the instrument's own price tells. */
+export async function ratesFrom(
+  source: RateSource,
+  instrument: Pick<Instrument, 'symbol' | 'assetClass'>,
+  question: RateQuestion,
+): Promise<QuoteRates> {
+  const currencies = conversionCurrencies(instrument, question.accountCurrency);
+  if (currencies.length === 0) return {};
+  return ratesAsOf(await source.latest(currencies, question.atMs), instrument, question);
+}

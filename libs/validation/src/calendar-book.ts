@@ -1,4 +1,4 @@
-import { newsKindsOf, type NewsKind } from '@tape/market';
+import { newsKindsOf, type Instrument, type NewsKind } from '@tape/market';
 import { currencyPairOf } from '@tape/risk-rules';
 import { NO_CALENDAR, type EarningsDate, type EventCalendar, type NewsDate } from './calendar.js';
 import type { DetectedPattern } from './detected-pattern.js';
@@ -23,6 +23,20 @@ export interface CalendarBook {
 }
 
 export const EMPTY_BOOK: CalendarBook = { earnings: [], news: [], coverage: [] };
+
+/** What of the book concerns an instrument: earnings of a stock, news of the currencies of a pair. */
+export interface CalendarSubjects {
+  readonly symbols: readonly string[];
+  readonly currencies: readonly string[];
+}
+
+export function calendarSubjects(instrument: Pick<Instrument, 'symbol' | 'assetClass'>): CalendarSubjects {
+  const pair = currencyPairOf(instrument);
+  return {
+    symbols: instrument.assetClass === 'STOCK' ? [instrument.symbol] : [],
+    currencies: pair === null ? [] : [pair.base, pair.quote],
+  };
+}
 
 type Scheduled = Pick<DetectedPattern, 'symbol' | 'assetClass' | 'closeTimeMs'>;
 

@@ -2,8 +2,8 @@ export type { ConfidenceComponents, DetectedPattern, PatternTargets } from './de
 export { toDetectedPattern } from './to-detected-pattern.js';
 export { NEWS_KINDS, NO_CALENDAR } from './calendar.js';
 export type { EarningsDate, EventCalendar, NewsDate, NewsKind } from './calendar.js';
-export { calendarAt, EMPTY_BOOK } from './calendar-book.js';
-export type { CalendarBook, CalendarCoverage, CoveredKind } from './calendar-book.js';
+export { calendarAt, calendarSubjects, EMPTY_BOOK } from './calendar-book.js';
+export type { CalendarBook, CalendarCoverage, CalendarSubjects, CoveredKind } from './calendar-book.js';
 export { forexSession, isIntraday, stockSession } from './session.js';
 export type { ForexSession, StockSession } from './session.js';
 export type { ContextPart, ValidationContext, ValidationProfile } from './validation-context.js';

@@ -29,6 +29,11 @@ export class RateReader {
     this.#delays = [Object.keys(delays), Object.values(delays)];
   }
 
+  /** The same, read inside the caller's transaction: a second connection may not be free while it holds the first. */
+  within(sql: SqlRunner): Pick<RateReader, 'latest'> {
+    return { latest: (currencies, atMs) => this.latest(currencies, atMs, sql) };
+  }
+
   /** Of each pair among the currencies the last rate at or before a time, once by import and once by each series of bars. */
   async latest(
     currencies: readonly string[],
