@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { notificationChannel } from '@tape/contracts';
 import { Type } from 'class-transformer';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUrl, Length, ValidateNested } from 'class-validator';
+import { IsIn, IsISO8601, IsObject, IsOptional, IsString, IsUrl, Length, ValidateNested } from 'class-validator';
 import { PageQuery } from '../http/list-query.js';
 
 type ChannelName = (typeof notificationChannel.options)[number];
@@ -58,11 +58,12 @@ export class PushKeys {
 /** `JSON.stringify` of a browser's `PushSubscription`. */
 export class PushSubscriptionBody {
   @ApiProperty({ description: 'Where its push service takes messages.' })
-  @IsUrl({ require_tld: false })
+  @IsUrl({ protocols: ['https', 'http'], require_protocol: true, require_tld: false })
   @Length(1, 2_048)
   endpoint!: string;
 
   @ApiProperty({ type: PushKeys })
+  @IsObject()
   @ValidateNested()
   @Type(() => PushKeys)
   keys!: PushKeys;
