@@ -134,11 +134,14 @@ export class BarExecutionHandler {
     const { data: bar, correlationid } = delivery.event;
     const before = bar.previousOpenTimeMs ?? Number.NEGATIVE_INFINITY;
     const startedAt = performance.now();
-    const exits = this.#gate.hasNews('guard', bar, kept.exitsThroughMs)
-      ? await this.#books.exitsFor(this.#database, kept.book!, before)
-      : [];
-    // The orders of an exit may have gone out already: then they are in the tables and in no memory.
-    if (exits.length > 0) kept.book = await this.#books.load(this.#database, bar.symbol, bar.timeframe);
+    // An exit of the whole account is begun by another series, perhaps by another process; live, one look a bar is cheap.
+    if (kept.isBehind || !this.#isOfThePast(bar)) await this.#catchUp(bar, kept);
+    const exits =
+      bar.previousOpenTimeMs !== null && this.#gate.hasNews('guard', bar, kept.exitsThroughMs)
+        ? await this.#books.exitsFor(this.#database, kept.book!, before)
+        : [];
+    // Their orders may have gone out already: then they are in the tables and in no memory.
+    if (exits.length > 0) await this.#catchUp(bar, kept);
     const book = kept.book!;
     const signals = firstSignalBarMs !== null && firstSignalBarMs <= before ? await this.#claimed(bar, before) : [];
     const done = await this.#execution.work(book, bar, exits, signals);
@@ -158,6 +161,11 @@ export class BarExecutionHandler {
     kept.newsMs = bar.openTimeMs;
     await this.#announce(delivery, kept);
     return false;
+  }
+
+  async #catchUp(bar: BarIngested, kept: KeptSeries): Promise<void> {
+    kept.isBehind = false;
+    kept.book = await this.#books.load(this.#database, bar.symbol, bar.timeframe);
   }
 
   /** Until it has heard of the fill, the signal service gives a signal that was traded to its claimer again. */

@@ -7,6 +7,7 @@ import type { Timeframe } from '@tape/market';
 import type { DataSource } from 'typeorm';
 import { outgoingOf } from './execution-events.js';
 import type { SeriesBookRepository } from './series-book.repository.js';
+import type { SeriesKeeper } from './series-keeper.js';
 
 type OrderStep = Extract<ExecutionEvent, { kind: 'order' }>;
 
@@ -17,17 +18,20 @@ type OrderStep = Extract<ExecutionEvent, { kind: 'order' }>;
 export class ExitOrders {
   readonly #database: DataSource;
   readonly #books: SeriesBookRepository;
+  readonly #series: SeriesKeeper;
   readonly #outbox: Outbox;
   readonly #publisher: Pick<EventPublisher, 'outgoing'>;
 
   constructor(parts: {
     database: DataSource;
     books: SeriesBookRepository;
+    series: SeriesKeeper;
     outbox: Outbox;
     publisher: Pick<EventPublisher, 'outgoing'>;
   }) {
     this.#database = parts.database;
     this.#books = parts.books;
+    this.#series = parts.series;
     this.#outbox = parts.outbox;
     this.#publisher = parts.publisher;
   }
@@ -39,6 +43,7 @@ export class ExitOrders {
       const steps = obeyExit(book, exit).events.filter((event): event is OrderStep => event.kind === 'order');
       if (steps.length === 0) continue;
       await this.#database.transaction(async (manager) => this.#send(manager, steps, correlationId));
+      this.#series.fallBehind({ symbol, timeframe: timeframe as Timeframe });
       this.#outbox.poke();
     }
   }

@@ -5,6 +5,8 @@ import type { SeriesBook } from '@tape/trading';
 export interface KeptSeries {
   /** What is open; undefined until it is read, and after a failure. */
   book: SeriesBook | undefined;
+  /** The tables know of orders that the book does not. */
+  isBehind: boolean;
   /** Signals of bars up to this one were looked for. */
   signalsThroughMs: number;
   /** Exits of bars up to this one were obeyed. */
@@ -23,6 +25,7 @@ export class SeriesKeeper {
     if (kept === undefined) {
       kept = {
         book: undefined,
+        isBehind: false,
         signalsThroughMs: Number.NEGATIVE_INFINITY,
         exitsThroughMs: Number.NEGATIVE_INFINITY,
         newsMs: undefined,
@@ -30,6 +33,12 @@ export class SeriesKeeper {
       this.#kept.set(key, kept);
     }
     return kept;
+  }
+
+  /** Orders of this series were written past its book: it is read anew before the next bar. */
+  fallBehind(series: Pick<BarIngested, 'symbol' | 'timeframe'>): void {
+    const kept = this.#kept.get(`${series.timeframe} ${series.symbol}`);
+    if (kept !== undefined) kept.isBehind = true;
   }
 
   /** After a failure nothing remembered of the series is trusted. */
