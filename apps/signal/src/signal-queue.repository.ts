@@ -1,5 +1,6 @@
 import { type SignalStatus, type TradeSignal, signalStatusChanged } from '@tape/contracts';
 import type { EventPublisher } from '@tape/messaging';
+import { metrics } from '@tape/observability';
 import type { Outbox } from '@tape/persistence';
 import { type SignalEvent, nextSignalStatus } from '@tape/trading';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -53,6 +54,11 @@ interface SignalRow {
   readonly content: TradeSignal;
 }
 
+interface WaitingRow extends SignalRow {
+  /** Wall clock of its storing. */
+  readonly recorded_at: Date;
+}
+
 /** The priority queue in Postgres: best signal first, one claimer each, back in the queue when its lease runs out. */
 export class SignalQueue {
   readonly #database: DataSource;
@@ -95,8 +101,8 @@ export class SignalQueue {
   async claim(request: ClaimRequest): Promise<readonly Claim[]> {
     const leaseExpiresAtMs = request.nowMs + request.leaseMs;
     const claims = await this.#database.transaction(async (manager) => {
-      const rows: SignalRow[] = await manager.query(
-        `select id, status, claimed_by, lease_expires_at, content from signals
+      const rows: WaitingRow[] = await manager.query(
+        `select id, status, claimed_by, lease_expires_at, recorded_at, content from signals
          where not acknowledged
            and (status = 'APPROVED' or (status = 'CLAIMED' and (claimed_by = $1 or lease_expires_at < $2)))
            and not exists (select 1 from orders o where o.signal_id = signals.id)
@@ -124,8 +130,9 @@ export class SignalQueue {
           `update signals set status = 'CLAIMED', claimed_by = $2, lease_expires_at = $3 where id = $1`,
           [row.id, request.claimer, new Date(leaseExpiresAtMs)],
         );
-        if (row.status === 'APPROVED')
-          await this.#tell(manager, row.content, 'APPROVED', 'CLAIMED', request.claimer, request.atMs);
+        if (row.status !== 'APPROVED') continue;
+        await this.#tell(manager, row.content, 'APPROVED', 'CLAIMED', request.claimer, request.atMs);
+        metrics.signalClaimAgeMs.observe(Math.max(0, request.nowMs - row.recorded_at.getTime()));
       }
       return rows.map((row) => ({
         signal: row.content,

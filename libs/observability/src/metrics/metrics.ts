@@ -31,6 +31,7 @@ export const metrics = {
   signals: counter('signals_total', 'Candidates decided, by status: generated became a signal, rejected did not', [
     'status',
   ]),
+  signalClaimAgeMs: latency('signal_claim_age_ms', 'Age of a waiting signal when it was claimed (ms)', []),
   emergencyExits: counter('emergency_exits_total', 'Guards that fired', ['trigger']),
   orders: counter('orders_total', 'Orders by the state they reached', ['state']),
   tradingState: gauge('trading_state', 'What may be traded: 0 ACTIVE, 1 REDUCING, 2 HALTED', []),
