@@ -1,5 +1,6 @@
 import type { AssetClass, HigherTimeframes, Instrument, PriceBar, Timeframe } from '@tape/market';
-import type { ValidationProfile } from '@tape/validation';
+import type { RateQuote } from '@tape/risk-rules';
+import type { CalendarBook, ValidationProfile } from '@tape/validation';
 
 /** One series as it goes to the worker thread: plain data only. */
 export interface JobSeries {
@@ -15,6 +16,10 @@ export interface BacktestJob {
   readonly initialEquity: string;
   readonly profile: ValidationProfile;
   readonly higherTimeframes: HigherTimeframes;
+  /** What was imported of the symbols and currencies of the series. */
+  readonly calendar: CalendarBook;
+  /** What currencies were worth over the time of the bars; empty where no series asks. */
+  readonly rates: readonly RateQuote[];
   /** Files of detector plug-ins; each thread reads them for itself. */
   readonly plugins: readonly string[];
 }

@@ -9,6 +9,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { BacktestConfig } from './config.js';
 import type { BacktestJob, BacktestReport, JobSeries } from './backtest-job.js';
+import { ReferenceData } from './reference-data.js';
 
 type Request = z.infer<typeof runBacktest.request>;
 
@@ -26,6 +27,7 @@ export class BacktestController {
   readonly #database: DataSource;
   readonly #bars: BarStore;
   readonly #instruments: InstrumentStore;
+  readonly #reference: ReferenceData;
   readonly #analysis: Pick<BacktestJob, 'plugins' | 'higherTimeframes'>;
   readonly #pool: Piscina<BacktestJob, BacktestReport>;
 
@@ -33,12 +35,14 @@ export class BacktestController {
     @Inject(DataSource) database: DataSource,
     @Inject(BarStore) bars: BarStore,
     @Inject(InstrumentStore) instruments: InstrumentStore,
+    @Inject(ReferenceData) reference: ReferenceData,
     @Inject(Piscina) pool: Piscina<BacktestJob, BacktestReport>,
     @Inject(SERVICE_CONFIG) config: BacktestConfig,
   ) {
     this.#database = database;
     this.#bars = bars;
     this.#instruments = instruments;
+    this.#reference = reference;
     this.#pool = pool;
     this.#analysis = { plugins: config.DETECTOR_PLUGINS, higherTimeframes: config.HIGHER_TIMEFRAME };
   }
@@ -56,7 +60,8 @@ export class BacktestController {
       );
     }
     const series = await Promise.all(request.symbols.map((symbol) => this.#seriesOf(symbol, request)));
-    const report = await this.#pool.run({ series, ...wanted.data, ...this.#analysis });
+    const reference = await this.#reference.of(series);
+    const report = await this.#pool.run({ series, ...wanted.data, ...this.#analysis, ...reference });
     const backtestId = `bt_${randomUUID()}`;
     await this.#database.query(
       `insert into backtests (id, request, status, result, finished_at) values ($1, $2::jsonb, 'DONE', $3::jsonb, now())`,

@@ -3,8 +3,10 @@ import { MessagingModule } from '@tape/messaging';
 import { PersistenceModule } from '@tape/persistence';
 import { SERVICE_CONFIG } from '@tape/service';
 import { Piscina } from 'piscina';
+import { DataSource } from 'typeorm';
 import { BacktestController } from './backtest.controller.js';
 import type { BacktestConfig } from './config.js';
+import { ReferenceData } from './reference-data.js';
 
 /** Ends the worker threads with the service. */
 class PoolCloser implements OnApplicationShutdown {
@@ -33,6 +35,11 @@ class PoolCloser implements OnApplicationShutdown {
           maxThreads: config.BACKTEST_THREADS,
           idleTimeout: 30_000,
         }),
+    },
+    {
+      provide: ReferenceData,
+      inject: [DataSource],
+      useFactory: (database: DataSource) => new ReferenceData(database),
     },
     { provide: PoolCloser, inject: [Piscina], useFactory: (pool: Piscina) => new PoolCloser(pool) },
   ],

@@ -14,6 +14,8 @@ export default async function work(job: BacktestJob): Promise<BacktestReport> {
     initialEquity: job.initialEquity,
     profile: job.profile,
     higherTimeframes: job.higherTimeframes,
+    calendar: job.calendar,
+    rates: job.rates,
     plugins,
     onBar: () => {
       const now = performance.now();

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NatsConnection } from '@nats-io/transport-node';
 import { assessRisk } from '@tape/contracts';
 import { newsKindsOf } from '@tape/market';
 import { BrokerConnection } from '@tape/messaging';
@@ -12,7 +11,7 @@ const NOON_MS = Date.parse('2024-03-01T12:00:00Z');
 const MARCH = ['2024-02-01T00:00:00Z', '2024-04-01T00:00:00Z'] as const;
 
 /** Risk that likes everything and reserves nothing. */
-function likeEverything(nats: NatsConnection): void {
+function likeEverything(nats: BrokerConnection['nats']): void {
   const verdict = stageVerdict({ stage: 'RISK', validator: 'risk', atMs: NOON_MS, findings: [], passMessage: 'fine' });
   nats.subscribe(assessRisk.subject, {
     callback: (error, message) => {
