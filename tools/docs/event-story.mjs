@@ -184,7 +184,8 @@ export const EVENT_STORY = {
       phase: 'C',
     },
     invariants: [
-      'One a bar, over core NATS: who does not listen misses it, and nothing depends on it.',
+      'One a bar while anybody listens, over core NATS: who does not listen misses it, and nothing depends on it.',
+      'Who begins to listen to a series that is being replayed hears it within a fifth of a second.',
       'The averages exclude the bar itself.',
     ],
   },

@@ -24,6 +24,7 @@ const publisher: ConstructorParameters<typeof BarBatch>[0] = {
       subject: definition.subject(payload, 16),
       messageId: definition.messageId(payload),
     }) as unknown as OutgoingEvent,
+  isHeard: () => true,
 };
 
 describe('a batch of bars', () => {

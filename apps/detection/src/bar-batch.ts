@@ -22,15 +22,15 @@ export class BarBatch {
   readonly rows: AnalysisRows = noRows();
   /** Events that must be kept, in the order they became known. */
   readonly events: OutgoingEvent[] = [];
-  /** One a bar, for those who watch; kept nowhere. */
+  /** One a bar while anybody watches; kept nowhere. */
   readonly measures: OutgoingEvent[] = [];
   /** Detectors that threw, once for each time. */
   readonly faults: string[] = [];
   /** Last bar of each series in this batch, for the watermark. */
   readonly #through = new Map<string, Delivery<BarIngested>>();
-  readonly #publisher: Pick<EventPublisher, 'outgoing'>;
+  readonly #publisher: Pick<EventPublisher, 'outgoing' | 'isHeard'>;
 
-  constructor(publisher: Pick<EventPublisher, 'outgoing'>) {
+  constructor(publisher: Pick<EventPublisher, 'outgoing' | 'isHeard'>) {
     this.#publisher = publisher;
   }
 
@@ -46,7 +46,10 @@ export class BarBatch {
       causationId: delivery.event.id,
       traceparent: delivery.event.traceparent,
     };
-    this.measures.push(this.#publisher.outgoing(volumeAnalyzed, toVolumeAnalyzed(bar, step), origin));
+    const measures = toVolumeAnalyzed(bar, step);
+    if (this.#publisher.isHeard(volumeAnalyzed, measures)) {
+      this.measures.push(this.#publisher.outgoing(volumeAnalyzed, measures, origin));
+    }
     for (const view of step.ranges) {
       const range = toRangeDetected(bar, view, instrument);
       this.rows.ranges.push(range);

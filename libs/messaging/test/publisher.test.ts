@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { Controller } from '@nestjs/common';
-import { STREAMS, volumeAnalyzed, type CloudEvent, type VolumeAnalyzed } from '@tape/contracts';
+import { STREAMS, guardWatermark, volumeAnalyzed, type CloudEvent, type VolumeAnalyzed } from '@tape/contracts';
 import { testServers, type TestServers } from '@tape/testing';
 import { OnBroadcast, provisionStreams } from '../src/index.js';
 import {
@@ -80,6 +80,24 @@ describe('publishing', () => {
     await service.publisher.publish(sequence(6).map((index) => volume(index)));
     await until(() => heard.length === 5);
     expect(heard).toEqual([0, 1, 2, 4, 5]);
+  });
+
+  it('knows when nobody listens to a fleeting event, and soon when somebody does', async () => {
+    const { publisher, connection } = service;
+    const mark = { symbol: 'AAPL', timeframe: '1m' as const, throughOpenTimeMs: 1 };
+    const event = publisher.outgoing(guardWatermark, mark, { timeMs: 0, correlationId: 'test' });
+    const offer = async (): Promise<boolean> => {
+      const worthIt = publisher.isHeard(guardWatermark, mark);
+      if (worthIt) await publisher.publish([event]);
+      return worthIt;
+    };
+    expect(await offer()).toBe(true);
+    await until(() => !publisher.isHeard(guardWatermark, mark));
+    let arrived = 0;
+    const subscription = connection.nats.subscribe(event.subject, { callback: () => (arrived += 1) });
+    // More than the one event that now and then asks: then all are sent again.
+    await until(async () => (await offer()) && (await offer()) && (await offer()) && arrived > 2);
+    subscription.unsubscribe();
   });
 });
 

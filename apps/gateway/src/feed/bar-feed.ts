@@ -5,7 +5,10 @@ import type { FeedHub } from './feed-hub.js';
 
 const SUBJECT = `${SUBJECT_ROOT}.analysis.volume.>`;
 
-/** Passes measured bars, which are kept nowhere, on to the clients that asked for them. */
+/**
+ * Passes measured bars, which are kept nowhere, on to the clients that asked for them. Listens only while there is such a
+ * client: nobody makes what nobody listens to.
+ */
 export class BarFeed {
   readonly #hub: FeedHub;
   #subscription: Subscription | undefined;
@@ -15,15 +18,29 @@ export class BarFeed {
   }
 
   start(nats: NatsConnection): void {
-    this.#subscription = nats.subscribe(SUBJECT, {
-      callback: (error, message) => {
-        if (error === null && this.#hub.someoneWantsBars()) this.#handOn(message.string());
-      },
-    });
+    this.#hub.onWishes(() => this.#follow(nats));
+    this.#follow(nats);
   }
 
   stop(): void {
+    this.#hub.onWishes(() => undefined);
+    this.#unsubscribe();
+  }
+
+  #follow(nats: NatsConnection): void {
+    if (!this.#hub.someoneWantsBars()) this.#unsubscribe();
+    else if (this.#subscription === undefined && !nats.isClosed()) {
+      this.#subscription = nats.subscribe(SUBJECT, {
+        callback: (error, message) => {
+          if (error === null) this.#handOn(message.string());
+        },
+      });
+    }
+  }
+
+  #unsubscribe(): void {
     if (this.#subscription?.isClosed() === false) this.#subscription.unsubscribe();
+    this.#subscription = undefined;
   }
 
   #handOn(text: string): void {

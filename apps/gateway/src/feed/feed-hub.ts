@@ -3,6 +3,7 @@ import { DeliverPolicy, type JetStreamClient, type JetStreamManager, type JsMsg 
 import type { FeedClient } from './feed-client.js';
 import { feedMessage, type FeedMessage } from './feed-message.js';
 import { ensureFeedStream, FEED_STREAM } from './feed-stream.js';
+import type { Subscription } from './subscription.js';
 
 const RETRY_MS = 1_000;
 const REPLAY_BATCH = 500;
@@ -27,6 +28,7 @@ export class FeedHub {
   #running = false;
   #ready: Promise<void> | undefined;
   #stopReading: (() => void) | undefined;
+  #onWishes: () => void = () => undefined;
 
   constructor(source: () => Promise<FeedSource>) {
     this.#source = source;
@@ -61,6 +63,17 @@ export class FeedHub {
   }
   remove(client: FeedClient): void {
     this.#clients.delete(client);
+    this.#onWishes();
+  }
+
+  subscribe(client: FeedClient, subscription: Subscription): void {
+    client.subscribe(subscription);
+    this.#onWishes();
+  }
+
+  /** Tells when clients want something else than before, or are gone. */
+  onWishes(listener: () => void): void {
+    this.#onWishes = listener;
   }
 
   each(work: (client: FeedClient) => void): void {
@@ -69,7 +82,7 @@ export class FeedHub {
 
   /** Whether market data is worth reading at all. */
   someoneWantsBars(): boolean {
-    for (const client of this.#clients) if (client.live && client.wantsBars) return true;
+    for (const client of this.#clients) if (client.wantsBars) return true;
     return false;
   }
 

@@ -108,7 +108,7 @@ export class FeedServer {
         return;
       }
       if (answer.subscription !== undefined) {
-        client.subscribe(answer.subscription);
+        this.#hub.subscribe(client, answer.subscription);
         const { symbols, types } = answer.subscription;
         client.tell('subscribed', {
           symbols: symbols === null ? null : [...symbols],

@@ -5,7 +5,7 @@ import { subjectToken } from '../envelope/subject-token.js';
 import { epochMs, phase, side, symbol, timeframe, unsignedDecimal } from '../envelope/wire-types.js';
 import { SUBJECT_ROOT } from '../stream/streams.js';
 
-/** The measures of one bar, together with the bar, so that a chart needs nothing else. Core NATS: one a bar, not stored. */
+/** The measures of one bar, together with the bar, so that a chart needs nothing else. Core NATS: one a bar while anybody listens, not stored. */
 export const volumeAnalyzed = defineEvent({
   name: 'analysis.volume',
   version: 1,

@@ -4,11 +4,15 @@ import { currentTraceparent } from '@tape/observability';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import type { MessagingMetrics } from '../metrics/messaging-metrics.js';
 import { pause } from '../retry-backoff.js';
+import { Audience } from './audience.js';
 import { PublishChannel } from './publish-channel.js';
 import { streamOfSubject } from './stream-of-subject.js';
 
 /** What the caller of `outgoing` must know; the service's name is added. */
 export type PublishOrigin = Omit<EventOrigin, 'source'>;
+
+/** Where streams have their name, answers about fleeting events have this. */
+const FLEETING = '-';
 
 export interface PublisherIdentity {
   readonly service: string;
@@ -27,6 +31,7 @@ export class EventPublisher {
   readonly #metrics: MessagingMetrics;
   readonly #channels = new Map<string, PublishChannel>();
   readonly #inbox = createInbox();
+  readonly #audience = new Audience(`${this.#inbox}.${FLEETING}.`);
   readonly #unlisten: () => void;
 
   constructor(connection: BrokerConnection, identity: PublisherIdentity, metrics: MessagingMetrics) {
@@ -38,7 +43,8 @@ export class EventPublisher {
       callback: (error, message) => {
         if (error !== null) return;
         const [stream = '', token = ''] = message.subject.slice(this.#inbox.length + 1).split('.');
-        this.#channels.get(stream)?.answered(token, message);
+        if (stream === FLEETING) this.#audience.answered(token, message);
+        else this.#channels.get(stream)?.answered(token, message);
       },
     });
     this.#unlisten = connection.listen({
@@ -60,6 +66,14 @@ export class EventPublisher {
   }
 
   /**
+   * Whether a fleeting event is worth sending: false while the server says that nobody listens to its subject. An event
+   * that is worth it must be published, for it may be the one that asks again.
+   */
+  isHeard<Definition extends EventDefinition>(definition: Definition, payload: PayloadOf<Definition>): boolean {
+    return this.#audience.listensTo(definition.subject(payload, this.#identity.partitions));
+  }
+
+  /**
    * Resolves when every durable event is stored; order holds within a stream, over all calls of this publisher.
    * @throws Error when the server refuses one for good (too large, for example); the others are stored all the same.
    */
@@ -68,7 +82,10 @@ export class EventPublisher {
     for (const event of events) {
       const body = JSON.stringify(event.envelope);
       if (event.durable) stored.push(this.publishText(event.subject, event.messageId, body));
-      else if (this.#connection.connected) this.#nats.publish(event.subject, body);
+      else if (this.#connection.connected) {
+        const reply = this.#audience.questionFor(event.subject);
+        this.#nats.publish(event.subject, body, reply === undefined ? {} : { reply });
+      }
     }
     const refused = (await Promise.allSettled(stored)).find((each) => each.status === 'rejected');
     if (refused !== undefined) throw refused.reason;
