@@ -9,6 +9,8 @@ export class LaneMessage {
   readonly suspect: boolean;
   /** Tries of this process that failed because of this message. */
   failures = 0;
+  /** When the server last heard of it: at its receipt, or by a sign of life since. */
+  heardOfAt = performance.now();
   /** Read once; a retried message is not parsed again. */
   delivery: Delivery | undefined;
   readonly #message: Msg;

@@ -49,7 +49,6 @@ export class Lane implements LaneOwner {
   #held: LaneMessage[] = [];
   /** Up to here messages are handled one by one, because a batch with one of them failed as a whole. */
   #singlyThrough = 0;
-  #keptAliveAt = 0;
   /** Calls in a row that failed because something outside was away. */
   #outages = 0;
   #wake: () => void = () => {};
@@ -88,11 +87,15 @@ export class Lane implements LaneOwner {
     if (unsettled === 0) return;
     // Work that waited for the server to be heard again.
     this.#wake();
-    // Whatever arrived since the last round is younger than a third, so all are reached within two thirds.
-    if (now - this.#keptAliveAt < this.#parts.ackWaitMs / 3) return;
-    this.#keptAliveAt = now;
-    for (const message of this.#held) this.#parts.settlement.keepAlive(message.sequence);
-    for (const message of this.#reader.waiting) this.#parts.settlement.keepAlive(message.sequence);
+    for (const message of this.#held) this.#keepAlive(message, now);
+    for (const message of this.#reader.waiting) this.#keepAlive(message, now);
+  }
+
+  /** The server waits for each message on its own; one that has just come needs no sign. */
+  #keepAlive(message: LaneMessage, now: number): void {
+    if (now - message.heardOfAt < this.#parts.ackWaitMs / 3) return;
+    message.heardOfAt = now;
+    this.#parts.settlement.keepAlive(message.sequence);
   }
 
   reconnected(): void {
