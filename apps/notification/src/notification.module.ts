@@ -24,7 +24,8 @@ const CHANNELS = Symbol('CHANNELS');
 
 /** Long enough for a record to be written after the last moment of an attempt. */
 const LEASE_SLACK_MS = 5_000;
-const POLL_MS = 500;
+/** Who stores something rings; this is for what becomes due, and for what another replica left. */
+const POLL_MS = 1_000;
 
 const STORES: Provider[] = [
   {

@@ -96,9 +96,10 @@ describe('a notice', () => {
     expect(testNotice({ by: 'me', atMs: 0, nonce: 'b' }).key).not.toBe(first.key);
   });
 
-  it('cuts what is too long for people and telephones', () => {
+  it('cuts what is too long for people and telephones, and is never without words', () => {
     const long = exitNotice(FRAME, { ...EXIT, message: 'x'.repeat(10_000) });
     expect(long.text).toHaveLength(500);
+    expect(exitNotice(FRAME, { ...EXIT, message: ' ' }).text).toBe('No reason was given.');
     expect(shortText(long)).toHaveLength(LONGEST_SMS);
     expect(shortText(long).endsWith('...')).toBe(true);
   });

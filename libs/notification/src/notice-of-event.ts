@@ -205,6 +205,8 @@ function oncePerPeriod(topic: string, atMs: number): string {
   return `${topic}:${Math.floor(atMs / QUIET_PERIOD_MS)}`;
 }
 
+/** Providers refuse a message without text, and a reason may be empty. */
 function cut(text: string): string {
+  if (text.trim() === '') return 'No reason was given.';
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 3)}...`;
 }

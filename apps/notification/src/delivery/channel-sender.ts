@@ -23,6 +23,8 @@ export interface SenderParts {
 }
 
 const FAULT_PAUSE_MS = 1_000;
+/** A dead process is rare, and its lease long. */
+const JUDGED_EVERY_POLLS = 3;
 /** Longest error that is kept. Unit: characters. */
 const LONGEST_ERROR = 500;
 
@@ -44,8 +46,10 @@ export class ChannelSender {
   }
 
   start(): void {
-    const workers = Array.from({ length: this.#parts.channel.workers }, () => this.#loop(() => this.#sendNext()));
-    this.#running ??= Promise.all([...workers, this.#loop(() => this.#judgeInterrupted())]);
+    const { channel, options } = this.#parts;
+    const workers = Array.from({ length: channel.workers }, () => this.#loop(options.pollMs, () => this.#sendNext()));
+    const judge = this.#loop(options.pollMs * JUDGED_EVERY_POLLS, () => this.#judgeInterrupted());
+    this.#running ??= Promise.all([...workers, judge]);
   }
 
   /** There is something new to send. */
@@ -68,10 +72,10 @@ export class ChannelSender {
   }
 
   /** Calls `work` until told to stop; `work` says whether it found anything to do. */
-  async #loop(work: () => Promise<boolean>): Promise<void> {
+  async #loop(idleMs: number, work: () => Promise<boolean>): Promise<void> {
     while (!this.#stopping) {
       try {
-        if (!(await work())) await this.#bell.sleep(this.#parts.options.pollMs);
+        if (!(await work())) await this.#bell.sleep(idleMs);
       } catch (error) {
         const fields = { channel: this.#parts.channel.name, error: describeError(error as Error) };
         this.#parts.logger.warn(fields, 'notifications wait: the outbox could not be read or written');
