@@ -3,8 +3,9 @@ import { type BacktestResult, runBacktest } from '@tape/backtesting';
 import { inferInstrument } from '@tape/market';
 import { type RunningStack, startStack } from '@tape/stack';
 import { dataSet, describeWithData } from '@tape/testing';
+import { DEFAULT_COSTS, openShadow, stepShadow } from '@tape/trading';
 import { type FinalTables, readFinalTables, waitUntilWorked } from './final-tables.js';
-import { asSeriesBars, readTape, sendBars } from './tape-file.js';
+import { asSeriesBars, readTape, type SentBar, sendBars } from './tape-file.js';
 
 const FILE = 'stocks/AAPL_1d.csv';
 const byId = (key: string) => (a: object, b: object) =>
@@ -15,9 +16,11 @@ describeWithData('25 years of AAPL through the services and through the backtest
   let stack: RunningStack;
   let live: FinalTables;
   let backtest: BacktestResult;
+  let sent: readonly SentBar[];
 
   beforeAll(async () => {
     const bars = readTape(dataSet(FILE)!, 'AAPL');
+    sent = bars;
     stack = await startStack({ ephemeral: true });
     await sendBars(() => stack.gatewayUrl!, bars);
     await waitUntilWorked(stack.urls.database, { symbol: 'AAPL', timeframe: '1d' }, bars.at(-1)!.timestamp, 120_000);
@@ -55,6 +58,17 @@ describeWithData('25 years of AAPL through the services and through the backtest
     expect(live.signals).toEqual(sorted(backtest.signals, 'id'));
     expect(live.rejections).toEqual(sorted(backtest.rejections, 'id'));
     expect(live.signalStatus).toEqual(backtest.signalStatus);
+  });
+
+  it('follows what was refused as the pure function does, bar by bar from the refusal on', () => {
+    const market = { instrument: inferInstrument('AAPL'), costs: DEFAULT_COSTS.STOCK, rates: {} };
+    const shadows = backtest.verdicts
+      .filter(({ chain }) => chain.overall === 'FAIL')
+      .map(({ pattern }) =>
+        asSeriesBars(sent).reduce((shadow, bar) => stepShadow(shadow, bar, market), openShadow(pattern)),
+      );
+    expect(live.shadows.map((row) => (row as { trade: object }).trade)).toEqual(sorted(shadows, 'rejectionId'));
+    expect(new Set(shadows.map(({ state }) => state))).toContain('WON');
   });
 
   it('trades the same', () => {
