@@ -1,6 +1,7 @@
 import { analysisBench } from './analysis.bench.js';
 import { longHistoryBench } from './long-history.bench.js';
 import { pipelineBench } from './pipeline.bench.js';
+import { validationBench } from './validation.bench.js';
 
 type Bench = () => AsyncGenerator<Record<string, number | string>>;
 
@@ -8,6 +9,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   analysis: analysisBench,
   'long-history': longHistoryBench,
   pipeline: pipelineBench,
+  validation: validationBench,
 };
 
 const USAGE = `Prints figures, one JSON object a line.
