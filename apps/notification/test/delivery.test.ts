@@ -152,6 +152,13 @@ describe('a receiver that fails', () => {
     expect(slackReceiver.requests).toHaveLength(1);
   });
 
+  it('is left alone by itself where each receiver has a provider of its own', async () => {
+    slackReceiver.answer({ status: 429, headers: { 'retry-after': '3600' } });
+    await intake(slack).take(notices(2));
+    startSender({ ...slack, oneProvider: false });
+    await until(() => slackReceiver.requests.length === 2);
+  });
+
   it('is given up after its attempts, counted and logged, and gets the message when a person asks', async () => {
     const before = await counted('slack', 'DEAD');
     slackReceiver.answer({ status: 500, body: 'broken' });

@@ -30,6 +30,8 @@ export interface Channel {
   readonly secrets: readonly string[];
   /** Messages under way at once: more where receivers are many and independent. */
   readonly workers: number;
+  /** Whether one provider stands before all its receivers: a 429 of one then speaks for all. */
+  readonly oneProvider: boolean;
   /** Its receivers now: one message each. A single unnamed receiver is the empty text. */
   targets(): Promise<readonly string[]>;
   /**

@@ -24,6 +24,7 @@ export function emailChannel(settings: EmailSettings): Channel {
     minSeverity: settings.minSeverity,
     secrets: password === '' ? [] : [password, decodeURIComponent(password)],
     workers: 1,
+    oneProvider: true,
     targets: () => Promise.resolve(ONE_RECEIVER),
     send: async ({ id, notice }, signal) => {
       const mail = new MailComposer(mailOf(id, notice, settings)).compile();

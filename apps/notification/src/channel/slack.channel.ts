@@ -19,6 +19,7 @@ export function slackChannel({ webhookUrl, minSeverity }: SlackSettings): Channe
     minSeverity,
     secrets: [webhookUrl, new URL(webhookUrl).pathname],
     workers: 1,
+    oneProvider: true,
     targets: () => Promise.resolve(ONE_RECEIVER),
     send: async ({ notice }, signal) => {
       const headers = { 'content-type': 'application/json; charset=utf-8' };

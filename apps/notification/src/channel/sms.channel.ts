@@ -22,6 +22,7 @@ export function smsChannel({ baseUrl, accountSid, authToken, from, to, minSeveri
     minSeverity,
     secrets: [authToken, credentials],
     workers: 2,
+    oneProvider: true,
     targets: () => Promise.resolve(to),
     send: async ({ target, notice }, signal) => {
       const headers = {

@@ -22,6 +22,7 @@ export function telegramChannel({ baseUrl, token, chatId, minSeverity }: Telegra
     minSeverity,
     secrets: [token],
     workers: 1,
+    oneProvider: true,
     targets: () => Promise.resolve(ONE_RECEIVER),
     send: async ({ notice }, signal) => {
       const body = JSON.stringify({

@@ -20,6 +20,7 @@ export function webhookChannel({ url, secret, minSeverity }: WebhookSettings): C
     minSeverity,
     secrets: [secret, url],
     workers: 2,
+    oneProvider: true,
     targets: () => Promise.resolve(ONE_RECEIVER),
     send: async ({ id, attempt, notice }, signal) => {
       const body = JSON.stringify(webhookBody(id, notice));

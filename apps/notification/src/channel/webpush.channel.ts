@@ -38,6 +38,7 @@ export function webpushChannel(settings: WebpushSettings, subscriptions: PushSub
     minSeverity: settings.minSeverity,
     secrets: [settings.privateKey],
     workers: 4,
+    oneProvider: false,
     targets: () => subscriptions.ids(),
     send: async ({ id, target, notice }, signal) => {
       const subscription = await subscriptions.find(target);

@@ -113,11 +113,11 @@ export class ChannelSender {
       // A fault of ours: nobody knows how far it came.
       result = { outcome: 'in-doubt', statusCode: null, retryAfterMs: null, error: String(error) };
     }
-    if (result.outcome === 'throttled') this.#pause(result.retryAfterMs ?? 0);
+    if (result.outcome === 'throttled' && channel.oneProvider) this.#pause(result.retryAfterMs ?? 0);
     await this.#settle(claimed, result, performance.now() - startedAtMs, 'by-sender');
   }
 
-  /** Who asks for patience asks it of the whole channel. */
+  /** A provider that asks for patience asks it of the whole channel. */
   #pause(ms: number): void {
     this.#pausedUntilMs = performance.now() + Math.min(ms, LONGEST_RETRY_AFTER_MS);
   }
