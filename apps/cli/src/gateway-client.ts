@@ -49,7 +49,7 @@ export class GatewayClient {
         const waited = Math.round(patienceMs / 1_000);
         throw new CommandFailure(
           EXIT.FAILURE,
-          `gave up after ${waited} s: ${reason}. Run the command again: bars that arrived are recognised`,
+          `gave up after ${waited} s: ${reason}. Run the command again: what arrived is recognised`,
         );
       }
       say(`${reason}; trying again in ${(delayMs / 1_000).toFixed(1)} s`);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { analyzeCommand } from './command/analyze.command.js';
 import { rejectionsCommand, signalsCommand, statusCommand } from './command/ask.command.js';
 import { backtestCommand } from './command/backtest.command.js';
+import { calendarCommand, instrumentsCommand, ratesCommand } from './command/calendar.command.js';
 import { evidenceCommand } from './command/evidence.command.js';
 import { importCommand, replayCommand } from './command/import.command.js';
 import { lookaheadCommand } from './command/lookahead.command.js';
@@ -35,6 +36,9 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad data.`,
     evidenceCommand(),
     importCommand(),
     replayCommand(),
+    calendarCommand(),
+    ratesCommand(),
+    instrumentsCommand(),
     statusCommand(),
     signalsCommand(),
     rejectionsCommand(),

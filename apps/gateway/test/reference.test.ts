@@ -61,7 +61,7 @@ describe('an import', () => {
   it('passes rows of a CSV on by the names of its columns, and names refused ones by their line', async () => {
     const why = { field: 'at', rule: 'bad-time', message: `at: 'soon' is no time [bad-time]` };
     const asked = await ingest(() => ({ stored: 1, refused: 1, outcomes: [{ index: 1, ...why }] }));
-    const query = 'known_from=2024-01-01T00:00:00Z&known_to=2024-02-01T00:00:00Z&subjects=TSLA,NVDA&source=vendor';
+    const query = 'known_from=2024-01-01T00:00:00Z&known_to=2024-01-31&subjects=TSLA,NVDA&source=vendor';
     const file = 'Ticker,Date,note\nAAPL,2024-01-31T21:30:00Z,x\n\nMSFT,soon,y\n';
     const answer = await post(`${api}/calendars/earnings?${query}`, file, CSV);
     expect(answer).toMatchObject({ status: 200, body: { rows: 2, stored: 1, refusals: [{ line: 4, ...why }] } });
@@ -70,7 +70,7 @@ describe('an import', () => {
         kind: 'EARNINGS',
         source: 'vendor',
         knownFromMs: Date.parse('2024-01-01T00:00:00Z'),
-        knownToMs: Date.parse('2024-02-01T00:00:00Z'),
+        knownToMs: Date.parse('2024-02-01T00:00:00Z') - 1,
         subjects: ['TSLA', 'NVDA'],
         rows: [
           { symbol: 'AAPL', at: '2024-01-31T21:30:00Z' },
@@ -129,6 +129,7 @@ describe('an import', () => {
     ['a body without rows', 'rates', {}, 400, 'invalid-request'],
     ['a field nobody knows', 'rates', { rows: [{}], known_from: '2024-01-01' }, 400, 'invalid-request'],
     ['a time that is none', 'calendars/economic', { rows: [], known_from: 'today' }, 400, 'invalid-request'],
+    ['a week', 'calendars/economic', { rows: [], known_from: '2024-W05' }, 400, 'invalid-request'],
     [
       'too many rows',
       'rates',

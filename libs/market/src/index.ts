@@ -3,6 +3,7 @@ export { roundToTick } from './number/round-to-tick.js';
 export { DAY_MS, civilFromDays, daysFromCivil, weekdayOfDays } from './time/civil-date.js';
 export type { CivilDate } from './time/civil-date.js';
 export { isoTime, parseIsoTime } from './time/iso-time.js';
+export { parsePeriodEnd } from './time/period-end.js';
 export { readBarTime } from './time/bar-time.js';
 export type { BarTime } from './time/bar-time.js';
 export { fromNewYork, newYorkClock } from './time/new-york-time.js';

@@ -6,12 +6,19 @@ import { CommandFailure, EXIT } from '../exit-code.js';
 import { goodRows } from '../good-rows.js';
 import { pluginOption, pluginsOf } from '../plugin-file.js';
 import { startProgress } from '../progress.js';
+import {
+  earningsOption,
+  economicOption,
+  ratesOption,
+  type ReferenceOptions,
+  referenceOf,
+} from '../reference-options.js';
 import { toSnakeCase } from '../snake-case.js';
 import { printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import { csvFilesOption, formatOption, strictOption, symbolOption, timeframeOption } from './options.js';
 
-interface BacktestOptions {
+interface BacktestOptions extends ReferenceOptions {
   readonly csv: readonly string[];
   readonly symbol?: string;
   readonly timeframe?: string;
@@ -32,6 +39,9 @@ export function backtestCommand(): Command {
     .addOption(timeframeOption())
     .addOption(new Option('--equity <amount>', 'equity at the start, account currency').default('100000'))
     .addOption(formatOption('json', 'table'))
+    .addOption(earningsOption())
+    .addOption(economicOption())
+    .addOption(ratesOption())
     .addOption(pluginOption())
     .addOption(strictOption())
     .addHelpText(
@@ -39,6 +49,7 @@ export function backtestCommand(): Command {
       `
 Examples:
   $ tape backtest --csv stocks/*_1d.csv --format table
+  $ tape backtest --csv EURGBP_1h.csv GBPUSD_1h.csv --economic releases.csv
   $ tape backtest --csv bars.csv --symbol BTCUSDT --timeframe 1h | jq .metrics`,
     )
     .action(backtest);
@@ -52,6 +63,7 @@ async function backtest(options: BacktestOptions): Promise<void> {
     throw new CommandFailure(EXIT.USAGE, `--equity: '${options.equity}' must be a plain number above zero`);
   }
   const plugins = await pluginsOf(options.plugin);
+  const reference = await referenceOf(options, Date.now());
   const series: BacktestSeries[] = [];
   for (const path of options.csv) {
     const { instrument, timeframe } = seriesOfFile(path, options.symbol, options.timeframe);
@@ -69,7 +81,7 @@ async function backtest(options: BacktestOptions): Promise<void> {
   const onBar = (_: unknown, done: number): void => {
     if (done % PROGRESS_EVERY === 0) progress.advance(done);
   };
-  const result = runBacktest({ series, initialEquity: options.equity, plugins, onBar });
+  const result = runBacktest({ series, initialEquity: options.equity, plugins, onBar, ...reference });
   progress.stop();
   await printLine(options.format === 'json' ? JSON.stringify(toSnakeCase(result), null, 2) : table(result));
 }

@@ -4,6 +4,8 @@ import { importReference, MAX_REFERENCE_ROWS } from '@tape/contracts';
 import {
   EARNINGS_COLUMNS,
   NEWS_COLUMNS,
+  parseIsoTime,
+  parsePeriodEnd,
   RATE_COLUMNS,
   readCsvTable,
   SECTOR_COLUMNS,
@@ -92,8 +94,8 @@ export async function importRows(
   const { outcomes, ...answer } = await services.ask(importReference, {
     kind,
     source: said.source ?? 'REST',
-    knownFromMs: timeOf(said.known_from),
-    knownToMs: timeOf(said.known_to),
+    knownFromMs: timeOf('known_from', said.known_from, parseIsoTime),
+    knownToMs: timeOf('known_to', said.known_to, parsePeriodEnd),
     subjects: said.subjects ?? [],
     rows: [...rows],
   });
@@ -146,6 +148,10 @@ async function textOf(request: Request): Promise<string> {
   return text + decoder.end();
 }
 
-function timeOf(text: string | undefined): number | null {
-  return text === undefined ? null : Date.parse(text);
+function timeOf(field: string, text: string | undefined, read: (text: string) => number | null): number | null {
+  if (text === undefined) return null;
+  const timeMs = read(text);
+  if (timeMs !== null) return timeMs;
+  const message = `${field} must be a time like 2024-01-31 or 2024-01-31T14:30:00Z`;
+  throw new Problem(400, 'invalid-request', message, { errors: [{ field, message }] });
 }

@@ -41,7 +41,10 @@ export class CalendarImportQuery extends SourceQuery {
   @IsISO8601({ strict: true })
   known_from?: string;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'Until when they are complete, inclusive.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Until when they are complete, inclusive; a day alone is the whole day.',
+  })
   @IsOptional()
   @IsISO8601({ strict: true })
   known_to?: string;
