@@ -14,6 +14,9 @@ const newYork = (day: string, hour: number, minute: number, behindUtc: 4 | 5): n
 
 const forexAt = (closeTimeMs: number): readonly string[] => judged(strategyValidator, sampleForex({ closeTimeMs }));
 
+const shownAt = (campaignBlockedUntilMs: number | null) =>
+  strategyValidator.checks(samplePattern(), sampleContext({ campaignBlockedUntilMs }));
+
 describe('a campaign that was invalidated', () => {
   const { closeTimeMs } = samplePattern();
   it.each([
@@ -26,6 +29,10 @@ describe('a campaign that was invalidated', () => {
     expect(judged(strategyValidator, forex, { campaignBlockedUntilMs })).toEqual(expected);
     const crypto = samplePattern({ assetClass: 'CRYPTO' });
     expect(judged(strategyValidator, crypto, { campaignBlockedUntilMs })).toEqual(expected);
+  });
+
+  it('shows an ended block like none, because risk forgets it when the campaign goes on', () => {
+    expect(shownAt(closeTimeMs - 1)).toEqual(shownAt(null));
   });
 });
 

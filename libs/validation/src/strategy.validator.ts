@@ -63,14 +63,14 @@ const TIME_RULES: Readonly<Record<AssetClass, readonly Rule[]>> = {
   CRYPTO: [],
 };
 
+/** A block that has ended is not shown: whether it is still there depends on when the campaign is read. */
 const recentlyInvalidated: Rule = ({ closeTimeMs }, { campaignBlockedUntilMs }) => {
-  if (campaignBlockedUntilMs === null) return [held('campaign', 'open', 'is', 'open')];
-  const name = 'campaign closed until';
-  const now = isoMinute(closeTimeMs);
-  const until = isoMinute(campaignBlockedUntilMs);
-  if (closeTimeMs > campaignBlockedUntilMs) return [held(name, now, 'over', until)];
+  if (campaignBlockedUntilMs === null || closeTimeMs > campaignBlockedUntilMs) {
+    return [held('campaign', 'open', 'is', 'open')];
+  }
   const message = 'the same campaign was ended by its guard only days ago';
-  return [raised(name, 'over', failure('campaign-recently-invalidated', message, now, until))];
+  const [now, until] = [isoMinute(closeTimeMs), isoMinute(campaignBlockedUntilMs)];
+  return [raised('campaign closed until', 'over', failure('campaign-recently-invalidated', message, now, until))];
 };
 
 const marketState: Rule = (pattern) => MARKET_RULE[pattern.pattern](pattern);
