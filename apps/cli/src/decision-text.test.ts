@@ -11,6 +11,7 @@ const stage = {
   limit: '0.70',
   near_miss: false,
   metadata: { spring_type: 3, session: null },
+  checks: [{ name: 'volume against average', status: 'PASS', measured: '0.42', bound: 'at-most', limit: '0.70' }],
 };
 const trade = {
   symbol: 'AAPL',
@@ -45,7 +46,10 @@ const signal = {
   claimed_by: null,
   validation_chain: {
     overall: 'WARN',
-    stages: [stage, { ...stage, stage: 'RISK', status: 'WARN', measured: null, limit: null, metadata: {} }],
+    stages: [
+      stage,
+      { ...stage, stage: 'RISK', status: 'WARN', measured: null, limit: null, metadata: {}, checks: undefined },
+    ],
   },
   status_history: [{ at: '2024-03-02T01:00:00.000Z', from: 'APPROVED', to: 'CLAIMED', by: 'execution' }],
   orders: [],
@@ -75,6 +79,11 @@ stage   verdict  measured  limit  in words
 ------  -------  --------  -----  ---------------------
 VOLUME  PASS     0.42      0.70   The spring was quiet.
 RISK    WARN     -         -      The spring was quiet.
+
+stage   check                   verdict  measured  must be
+------  ----------------------  -------  --------  ------------
+VOLUME  volume against average  PASS         0.42  at most 0.70
+
 Looked at
   volume: spring type 3
 

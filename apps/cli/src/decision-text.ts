@@ -83,6 +83,17 @@ function chain(item: Item): string {
     text(stage['limit']) || '-',
     text(stage['message']),
   ]);
+  const checks = rows.flatMap((stage) =>
+    listOf(stage['checks'])
+      .map(itemOf)
+      .map((check) => [
+        text(stage['stage']),
+        text(check['name']),
+        text(check['status']),
+        text(check['measured']) || '-',
+        `${words(check['bound'])} ${text(check['limit']) || '-'}`,
+      ]),
+  );
   const looked = rows.flatMap((stage) => {
     const measures = Object.entries(itemOf(stage['metadata'])).filter(([, value]) => value !== null && value !== '');
     const shown = measures.map(([name, value]) => `${words(name)} ${text(value)}`).join(', ');
@@ -91,7 +102,8 @@ function chain(item: Item): string {
   return [
     `Validation: ${text(overall)}`,
     textTable(['stage', 'verdict', 'measured', 'limit', 'in words'], verdicts),
-    ...(looked.length === 0 ? [] : ['Looked at', ...looked]),
+    ...(checks.length === 0 ? [] : ['', textTable(['stage', 'check', 'verdict', 'measured', 'must be'], checks)]),
+    ...(looked.length === 0 ? [] : ['', 'Looked at', ...looked]),
   ].join('\n');
 }
 
@@ -112,7 +124,8 @@ function levels({ ice, creek, jump }: Item): string {
 }
 
 function confidence(signal: Item): string {
-  const parts = Object.entries(itemOf(signal['components'])).map(([name, value]) => `${name} ${text(value)}`);
+  const components = itemOf(signal['components']);
+  const parts = ['pattern', 'phase', 'volume'].map((name) => `${name} ${text(components[name])}`);
   return `${text(signal['confidence'])} (${parts.join(', ')})`;
 }
 
