@@ -9,8 +9,8 @@ export function ShadowResult({ shadow }: { readonly shadow: Shadow | null | unde
   const r = Number(shadow.r_multiple);
   return (
     <span className="chip chip-quiet num" title="What it would have earned, in units of its risk, after costs">
-      would be {r > 0 ? '+' : ''}
-      {r.toFixed(1)} R
+      would be {r > 0 ? '+' : r < 0 ? '−' : ''}
+      {Math.abs(r).toFixed(1)} R
     </span>
   );
 }
