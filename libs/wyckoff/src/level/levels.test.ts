@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ZoneView } from '../analysis.js';
 import { levelStrength } from './strength.js';
 import { BarSeries } from '../series/bar-series.js';
 import { ZoneBook, type ZoneBookState } from './supply-demand-zone.js';

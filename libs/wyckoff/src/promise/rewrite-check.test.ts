@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AnalysisStep, Analyzer } from '../analysis.js';
+import type { AnalysisStep } from '../analysis.js';
 import { accumulationSchematic } from '../testing/schematic.contract.js';
-import { analyzerMaker, type AnalyzerMaker } from './analyzer-maker.js';
+import { analyzerMaker, type AnalyzerMaker, type CheckedAnalyzer } from './analyzer-maker.js';
 import { checkRewrites, evenCuts } from './rewrite-check.js';
 import { firstDifference } from './step-difference.js';
 
@@ -14,7 +14,7 @@ type Change = (step: AnalysisStep, index: number, run: number) => AnalysisStep;
 /** The honest analyzer, with each step changed before it is handed out; `run` counts the analyzers made. */
 function withSteps(change: Change): AnalyzerMaker {
   let runs = 0;
-  const wrap = (inner: Analyzer, from: number): Analyzer => {
+  const wrap = (inner: CheckedAnalyzer, from: number): CheckedAnalyzer => {
     const run = runs;
     let index = from;
     runs += 1;

@@ -1,6 +1,6 @@
 import type { Bar } from '@tape/market';
-import type { AnalysisStep, Analyzer, AnalyzerSnapshot } from '../analysis.js';
-import type { AnalyzerMaker } from './analyzer-maker.js';
+import type { AnalysisStep, AnalyzerSnapshot } from '../analysis.js';
+import type { AnalyzerMaker, CheckedAnalyzer } from './analyzer-maker.js';
 import { contradictionIn, Sayings } from './sayings.js';
 import { firstDifference, type Difference } from './step-difference.js';
 
@@ -111,7 +111,7 @@ function readWhole(bars: readonly Bar[], maker: AnalyzerMaker, cuts: ReadonlySet
 /** Reads bars `from..to` and compares each step, then the state at the end where the whole reading kept its own. */
 function compare(
   bars: readonly Bar[],
-  analyzer: Analyzer,
+  analyzer: CheckedAnalyzer,
   whole: Reading,
   from: number,
   to: number,
@@ -127,7 +127,13 @@ function compare(
   return sameState(bars, analyzer, whole, to, cut);
 }
 
-function sameState(bars: readonly Bar[], analyzer: Analyzer, whole: Reading, at: number, cut: number): Rewrite | null {
+function sameState(
+  bars: readonly Bar[],
+  analyzer: CheckedAnalyzer,
+  whole: Reading,
+  at: number,
+  cut: number,
+): Rewrite | null {
   const before = whole.snapshots.get(at);
   if (before === undefined) return null;
   const after = JSON.stringify(analyzer.snapshot());

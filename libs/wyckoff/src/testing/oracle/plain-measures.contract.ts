@@ -7,10 +7,11 @@ import type { BarMeasures, Candidate, EffortResult } from '../../analysis.js';
  */
 export function plainMeasures(bars: readonly Bar[], bySession: boolean): BarMeasures[] {
   const atr = plainAtr(bars);
+  const sessions = bars.map((bar) => (bySession ? sessionOf(bar) : 'all'));
   return bars.map((bar, now) => {
     const before = bars
       .slice(0, now)
-      .filter((other) => !bySession || sessionOf(other) === sessionOf(bar))
+      .filter((_other, i) => sessions[i] === sessions[now])
       .slice(-20);
     const relativeVolume = before.length < 20 ? null : ratio(bar.volume, mean(before.map((other) => other.volume)));
     const relativeSpread = before.length < 20 ? null : ratio(spread(bar), mean(before.map(spread)));

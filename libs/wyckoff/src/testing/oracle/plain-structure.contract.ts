@@ -36,33 +36,43 @@ export function plainSwingLows(bars: readonly Bar[]): PlainSwing[] {
 }
 
 /**
- * The range that daily bars have drawn by the last of them (docs/wyckoff/ranges.md): two turns or more at each edge within 90 bars,
- * within 2 % of their mean; 3 % wide, 10 bars long; no close farther than 2 % outside, and the last close inside.
+ * The range that bars have drawn by the last of them (docs/wyckoff/ranges.md): two turns or more at each edge within 90 bars,
+ * within 2 % of their mean; 3 % wide, 10 bars long; no close farther than 2 % outside, and the last close inside. `percent` is one percent of price, scaled.
  */
-export function plainRange(bars: readonly Bar[], barrier: number): PlainRange | null {
+export function plainRange(
+  bars: readonly Bar[],
+  barrier: number,
+  percent = 0.01,
+  highs = plainSwingHighs(bars),
+  lows = plainSwingLows(bars),
+): PlainRange | null {
   const now = bars.length - 1;
   const recent = (swing: PlainSwing): boolean => swing.index >= now - 90 && swing.index > barrier;
-  const creek = agreeing(plainSwingHighs(bars).slice(-16).filter(recent), (price, mean) => price > mean);
-  const ice = agreeing(plainSwingLows(bars).slice(-16).filter(recent), (price, mean) => price < mean);
+  const creek = agreeing(highs.slice(-16).filter(recent), 2 * percent, (price, mean) => price > mean);
+  const ice = agreeing(lows.slice(-16).filter(recent), 2 * percent, (price, mean) => price < mean);
   if (creek.length < 2 || ice.length < 2) return null;
   const bottom = weighted(ice);
   const top = weighted(creek);
   const start = ice[0].index < creek[0].index ? ice[0] : creek[0];
   const closes = bars.slice(start.index).map((bar) => bar.close);
   const last = closes.at(-1)!;
-  if (bottom <= 0 || top - bottom < 0.03 * bottom || now - start.index < 10) return null;
+  if (bottom <= 0 || top - bottom < 3 * percent * bottom || now - start.index < 10) return null;
   if (last < bottom || last > top) return null;
-  if (closes.some((close) => close < bottom * 0.98 || close > top * 1.02)) return null;
+  if (closes.some((close) => close < bottom * (1 - 2 * percent) || close > top * (1 + 2 * percent))) return null;
   return { ice, creek, startIndex: start.index, startTimeMs: start.timeMs };
 }
 
 /** From the newest swing back: those that fit together are taken, one inside is passed over, one beyond the edge ends it. */
-function agreeing(swings: readonly PlainSwing[], isBeyond: (price: number, mean: number) => boolean): PlainSwing[] {
+function agreeing(
+  swings: readonly PlainSwing[],
+  tolerance: number,
+  isBeyond: (price: number, mean: number) => boolean,
+): PlainSwing[] {
   let taken: PlainSwing[] = [];
   for (const swing of swings.toReversed()) {
     const together = [...taken, swing];
     const mean = plainMean(together);
-    if (together.every(({ price }) => Math.abs(price - mean) <= 0.02 * mean)) taken = together;
+    if (together.every(({ price }) => Math.abs(price - mean) <= tolerance * mean)) taken = together;
     else if (isBeyond(swing.price, plainMean(taken))) break;
   }
   return taken.toReversed();
@@ -73,7 +83,7 @@ function plainMean(swings: readonly PlainSwing[]): number {
 }
 
 /** Mean price by volume; the plain mean where nothing was traded. */
-function weighted(swings: readonly PlainSwing[]): number {
+export function weighted(swings: readonly PlainSwing[]): number {
   const volume = swings.reduce((sum, swing) => sum + swing.volume, 0);
   return volume > 0 ? swings.reduce((sum, { price, volume: v }) => sum + price * v, 0) / volume : plainMean(swings);
 }
