@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import webpush from 'web-push';
 import type { Notice } from '@tape/notification';
@@ -247,6 +247,20 @@ describe('email', () => {
     expect(server.mails).toEqual([]);
   });
 
+  it('hands nothing to a server whose certificate nobody vouches for', async () => {
+    // The server warns of its own certificate, which is the point.
+    const warned = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const server = await mailServer({ secure: true });
+    warned.mockRestore();
+    const smtpUrl = `smtps://me:secret@${server.host}:${server.port}`;
+    const result = await send(emailChannel({ ...mailSettings(server), smtpUrl }));
+    expect(result).toMatchObject({
+      outcome: 'unreachable',
+      error: expect.stringMatching(/^no mail sent: .*certificate/),
+    });
+    expect(server.mails).toEqual([]);
+  });
+
   it.each([
     [451, 'failed'],
     [550, 'rejected'],
@@ -303,6 +317,13 @@ describe('an HTTP receiver', () => {
     made.answer('hang');
     expect(await send(channelAt(made.url), '', 300)).toMatchObject({ outcome: 'in-doubt', error: 'no answer in time' });
     expect(made.requests).toHaveLength(1);
+  });
+
+  it('that speaks no TLS was sent nothing', async () => {
+    const made = await receiver();
+    const result = await send(channelAt(made.url.replace('http:', 'https:')));
+    expect(result.outcome).toBe('unreachable');
+    expect(made.requests).toEqual([]);
   });
 
   it('that is not there was sent nothing', async () => {

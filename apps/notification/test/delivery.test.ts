@@ -188,6 +188,27 @@ describe('a receiver that fails', () => {
     expect((await states('slack')).filter((state) => state === 'SENDING')).toHaveLength(1);
   });
 
+  it('is not asked again because the outbox was away when its answer came', async () => {
+    let faults = 1;
+    const faulty = new Proxy(store, {
+      get: (target, name) => {
+        const own = Reflect.get(target, name, target) as (...parameters: unknown[]) => unknown;
+        if (name !== 'record' || faults === 0) return own.bind(target);
+        return () => {
+          faults -= 1;
+          return Promise.reject(new Error('the database is starting up'));
+        };
+      },
+    });
+    await intake(slack).take([notice('a')]);
+    const sender = new ChannelSender({ channel: slack, store: faulty, logger, metrics, options: OPTIONS });
+    senders.push(sender);
+    sender.start();
+    await until(settledIn('slack', 'SENT'));
+    expect(slackReceiver.requests).toHaveLength(1);
+    expect(log.map(({ message }) => message)).toEqual(['an attempt could not be written down; trying again']);
+  });
+
   it('shows no secret in the log of attempts, whatever it answers', async () => {
     hookReceiver.answer({ status: 400, body: `you sent ${SECRET} to ${hookReceiver.url}/hook` });
     await intake(hook).take([notice('a')]);
