@@ -310,7 +310,7 @@ describe('a week of emergencies through the running services', () => {
 
   it('tells every exit and every order of it once', async () => {
     const { rows } = await database.query('select id from emergency_exits');
-    expect(seen.told.exits.map(({ id }) => id).toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+    expect(seen.told.exits.map(({ id }) => id).toSorted()).toEqual(rows.map(({ id }) => String(id)).toSorted());
     const closing = seen.told.orders.filter(({ purpose }) => purpose === 'EMERGENCY_EXIT').map(({ symbol }) => symbol);
     expect(closing.toSorted()).toEqual(['FREE', 'HOLD', 'ICED', 'SPRG', 'UPTH']);
   });

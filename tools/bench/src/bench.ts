@@ -1,4 +1,5 @@
 import { analysisBench } from './analysis.bench.js';
+import { exitsBench } from './exits.bench.js';
 import { longHistoryBench } from './long-history.bench.js';
 import { pipelineBench } from './pipeline.bench.js';
 import { validationBench } from './validation.bench.js';
@@ -7,6 +8,7 @@ type Bench = () => AsyncGenerator<Record<string, number | string>>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   analysis: analysisBench,
+  exits: exitsBench,
   'long-history': longHistoryBench,
   pipeline: pipelineBench,
   validation: validationBench,
