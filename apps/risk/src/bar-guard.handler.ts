@@ -86,8 +86,9 @@ export class BarGuardHandler {
     if (glance === 'changes') {
       // Marks that are on their way belong before what is decided now.
       await this.#progress.settled();
-      await this.#guard.check(bar, delivery.event.correlationid);
-      this.#ledger.invalidate();
+      const decided = await this.#guard.check(bar, delivery.event.correlationid, this.#ledger.judged);
+      if (decided === undefined) this.#ledger.invalidate();
+      else this.#ledger.accept(decided);
       await this.#announce(delivery);
       return { passed: delivery, write: Promise.resolve() };
     }

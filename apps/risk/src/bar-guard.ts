@@ -3,9 +3,20 @@ import { closeTimeMs } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import { type Logger, metrics } from '@tape/observability';
 import type { Outbox, SeriesProgress, SqlRunner } from '@tape/persistence';
-import { type BarCheckResult, type EmergencyExit, type RiskState, checkBar, equityOf } from '@tape/risk-rules';
+import {
+  type BarCheck,
+  type BarCheckResult,
+  type EmergencyExit,
+  type EntryFact,
+  type RiskProfile,
+  type RiskState,
+  checkBar,
+  equityOf,
+} from '@tape/risk-rules';
 import { markedPosition } from '@tape/trading';
 import type { DataSource } from 'typeorm';
+import type { Judged } from './account-ledger.js';
+import type { ExitReports } from './exit-reports.js';
 import { lastCloses } from './last-closes.js';
 import type { RiskStateRepository } from './risk-state.repository.js';
 import type { TradeBook } from './trade-book.repository.js';
@@ -20,6 +31,8 @@ export class BarGuard {
   readonly #outbox: Outbox;
   readonly #progress: SeriesProgress;
   readonly #publisher: Pick<EventPublisher, 'outgoing'>;
+  readonly #reports: ExitReports;
+  readonly #profile: RiskProfile;
   readonly #logger: Logger;
 
   constructor(parts: {
@@ -30,6 +43,8 @@ export class BarGuard {
     outbox: Outbox;
     progress: SeriesProgress;
     publisher: Pick<EventPublisher, 'outgoing'>;
+    reports: ExitReports;
+    profile: RiskProfile;
     logger: Logger;
   }) {
     this.#database = parts.database;
@@ -39,14 +54,23 @@ export class BarGuard {
     this.#outbox = parts.outbox;
     this.#progress = parts.progress;
     this.#publisher = parts.publisher;
+    this.#reports = parts.reports;
+    this.#profile = parts.profile;
     this.#logger = parts.logger;
   }
 
-  /** Checks one bar. Harmless when repeated: a campaign that ended does not end again, and its exit has one id. */
-  async check(bar: BarIngested, correlationId: string): Promise<void> {
-    const result = await this.#database.transaction(async (manager) => {
-      const before = await this.#states.lock(manager);
-      const result = await this.#decide(manager, before, bar);
+  /**
+   * Checks one bar. Harmless when repeated: a campaign that ended does not end again, and its exit has one id.
+   * @param judged spares reading the account again, if under the lock it is still the one that was looked at.
+   * @returns what was decided on exactly what was judged; undefined when the tables had to be read.
+   */
+  async check(bar: BarIngested, correlationId: string, judged?: Judged): Promise<BarCheckResult | undefined> {
+    const { result, isAsJudged } = await this.#database.transaction(async (manager) => {
+      const isAsJudged = judged !== undefined && (await this.#states.lockVersion(manager)) === judged.version;
+      const before = isAsJudged ? judged.state : await this.#states.lock(manager);
+      const check = isAsJudged ? judged.check : await this.#checkOf(manager, before, bar);
+      const entries = await this.#entriesOf(manager, before, bar);
+      const result = checkBar(before, { ...check, entries }, this.#profile);
       await this.#states.save(manager, before, result.state);
       for (const exit of result.exits) await saveExit(manager, exit);
       for (const change of result.stateChanges) await this.#tradingStates.record(manager, change);
@@ -54,25 +78,36 @@ export class BarGuard {
       await this.#progress.advance(manager, 'guard', [
         { symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs },
       ]);
-      return result;
+      return { result, isAsJudged };
     });
     this.#outbox.poke();
     for (const exit of result.exits) {
       metrics.emergencyExits.inc({ trigger: exit.trigger });
       this.#logger.fatal({ exit }, `EMERGENCY EXIT ${exit.trigger}: ${exit.message}`);
     }
+    if (result.exits.length > 0) this.#reports.settleBehind(result.exits.flatMap(({ campaignId }) => campaignId ?? []));
+    return isAsJudged ? result : undefined;
   }
 
-  async #decide(sql: SqlRunner, before: RiskState, bar: BarIngested): Promise<BarCheckResult> {
+  /** News of what is held for this series; most bars have nothing to ask. */
+  async #entriesOf(sql: SqlRunner, { reservations }: RiskState, bar: BarIngested): Promise<readonly EntryFact[]> {
+    const held = reservations.filter((row) => row.symbol === bar.symbol && row.timeframe === bar.timeframe);
+    return this.#book.entryFacts(
+      sql,
+      held.map((row) => row.id),
+    );
+  }
+
+  /** The bar on the account as the tables have it. */
+  async #checkOf(sql: SqlRunner, before: RiskState, bar: BarIngested): Promise<BarCheck> {
     const positions = await this.#book.openPositions(sql);
-    const held = before.reservations.filter((row) => row.symbol === bar.symbol && row.timeframe === bar.timeframe);
     const marks = await lastCloses(
       sql,
       bar,
       positions.map(({ position }) => position),
     );
     const marked = positions.map(({ position, context }) => markedPosition(position, marks(position), context));
-    return checkBar(before, {
+    return {
       symbol: bar.symbol,
       timeframe: bar.timeframe,
       assetClass: bar.assetClass,
@@ -82,14 +117,11 @@ export class BarGuard {
         realisedPnl: await this.#book.realisedPnl(sql),
         positions: marked,
       }),
-      entries: await this.#book.entryFacts(
-        sql,
-        held.map((row) => row.id),
-      ),
+      entries: [],
       openPositions: positions
         .filter(({ position }) => position.symbol === bar.symbol && position.timeframe === bar.timeframe)
         .map(({ position, pattern }) => ({ campaignId: position.campaignId, pattern })),
-    });
+    };
   }
 
   #eventsOf(result: BarCheckResult, bar: BarIngested, correlationId: string): OutgoingEvent[] {
