@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entity/entities.js';
 import { MIGRATIONS } from '../migration/migrations.js';
+import { PreparingClient } from './preparing-client.js';
 import { SnakeCaseNaming } from './snake-case.naming.js';
 import { valueParsers } from './value-parsers.js';
 
@@ -36,7 +37,7 @@ export function dataSourceOptions({
     poolErrorHandler: (error: Error) => onConnectionLost?.(error),
     // The schema needs no extension, and creating one asks for rights a service should not have.
     installExtensions: false,
-    extra: { types: valueParsers, keepAlive: true, idleTimeoutMillis: 30_000 },
+    extra: { Client: PreparingClient, types: valueParsers, keepAlive: true, idleTimeoutMillis: 30_000 },
     entities: [...ENTITIES],
     migrations: [...MIGRATIONS],
     migrationsTableName: 'schema_migrations',

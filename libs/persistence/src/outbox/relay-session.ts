@@ -1,4 +1,5 @@
-import { Client, escapeIdentifier } from 'pg';
+import { type Client, escapeIdentifier } from 'pg';
+import { PreparingClient } from '../database/preparing-client.js';
 import type { SqlRunner } from '../database/sql-runner.js';
 import { valueParsers } from '../database/value-parsers.js';
 
@@ -26,7 +27,7 @@ export class RelaySession implements SqlRunner {
 
   /** @param onWake called when another replica stored events and asks for them to be published. */
   static async open(url: string, service: string, onWake: () => void): Promise<RelaySession> {
-    const client = new Client({
+    const client: Client = new PreparingClient({
       connectionString: url,
       application_name: `tape-${service}-relay`,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
