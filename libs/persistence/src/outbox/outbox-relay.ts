@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describeError, type Logger, metrics } from '@tape/observability';
 import type { EventSink } from './event-sink.js';
 import type { Outbox } from './outbox.js';
@@ -36,13 +37,15 @@ export class OutboxRelay {
   #poked = false;
   #retryMs = FIRST_RETRY_MS;
   #drained: (() => void) | undefined;
+  /** Told after the next look whether everything it found was published. */
+  #asking: ((published: boolean) => void)[] = [];
 
   constructor(options: RelayOptions) {
     this.#options = options;
   }
 
   start(): void {
-    this.#options.outbox.onPoke(() => this.poke());
+    this.#options.outbox.relayedBy({ poke: () => this.poke(), published: () => this.#published() });
     this.#running ??= this.#run();
   }
 
@@ -50,6 +53,18 @@ export class OutboxRelay {
   poke(): void {
     this.#poked = true;
     this.#wake.up();
+  }
+
+  /**
+   * Resolves after the next look at the outbox: true when all that it held is published, false when this replica cannot
+   * tell, because another one relays or this one stops.
+   */
+  #published(): Promise<boolean> {
+    if (this.#stopped) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      this.#asking.push(resolve);
+      this.poke();
+    });
   }
 
   /** Publishes what is left, then stops. Resolves to whether the outbox was seen empty (or is another replica's) in time. */
@@ -86,8 +101,14 @@ export class OutboxRelay {
         this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
       }
     }
+    this.#answer(this.#asking, false);
     await this.#session?.close();
     this.#session = undefined;
+  }
+
+  #answer(asking: readonly ((published: boolean) => void)[], published: boolean): void {
+    this.#asking = this.#asking.filter((each) => !asking.includes(each));
+    for (const each of asking) each(published);
   }
 
   /** Relays until something breaks or it is told to stop. A fault of NATS keeps the session, and with it the lead. */
@@ -101,12 +122,17 @@ export class OutboxRelay {
     const session = this.#session;
     try {
       while (!this.#stopped && !session.lost) {
+        // What is committed and asked in one turn is looked at once.
+        await nextTurn();
         // Taken before looking: who asks to be drained while a look is under way waits for the next one.
         const drained = this.#drained;
+        const asking = [...this.#asking];
         const poked = this.#poked;
         this.#poked = false;
-        if (await session.leads()) await this.#relayAll(session);
+        const leads = await session.leads();
+        if (leads) await this.#relayAll(session);
         else if (poked) await session.wakeLeader();
+        this.#answer(asking, leads && !this.#stopped);
         drained?.();
         await this.#wake.next(pollMs);
       }
@@ -137,8 +163,10 @@ export class OutboxRelay {
         waiting.map(({ id }) => id),
       );
       metrics.outboxRelayed.inc(waiting.length);
+      metrics.outboxPending.set(0);
       this.#retryMs = FIRST_RETRY_MS;
-      if (this.#stopped) return;
+      // Who commits more pokes, so only a full batch may have left something behind.
+      if (this.#stopped || waiting.length < batch) return;
     }
   }
 }

@@ -9,13 +9,21 @@ export interface WaitingEvent {
   readonly event: OutgoingEvent;
 }
 
+/** What the relay of this process does for the outbox. */
+export interface OutboxWatcher {
+  /** Something was committed. */
+  poke(): void;
+  /** Resolves to true when all that is committed now is published, to false when this process cannot tell. */
+  published(): Promise<boolean>;
+}
+
 /**
  * Events are stored in the transaction that makes them true, and published afterwards by the relay: neither a crash
  * nor an absent NATS can separate the two. One service writes only its own rows.
  */
 export class Outbox {
   readonly service: string;
-  #onPoke: () => void = () => {};
+  #watcher: OutboxWatcher | undefined;
 
   constructor(service: string) {
     this.service = service;
@@ -47,7 +55,7 @@ export class Outbox {
 
   /** Call after the commit: the relay publishes at once instead of at its next look. */
   poke(): void {
-    this.#onPoke();
+    this.#watcher?.poke();
   }
 
   /**
@@ -55,6 +63,7 @@ export class Outbox {
    * its own events, a watermark for example.
    */
   async flushed(sql: SqlRunner): Promise<void> {
+    if ((await this.#watcher?.published()) === true) return;
     const [newest] = await sql.query<
       {
         id: number | null;
@@ -73,9 +82,9 @@ export class Outbox {
     }
   }
 
-  /** Names who is to be told; the relay does. */
-  onPoke(listener: () => void): void {
-    this.#onPoke = listener;
+  /** Names who publishes; the relay does. */
+  relayedBy(watcher: OutboxWatcher): void {
+    this.#watcher = watcher;
   }
 
   /** The oldest waiting events of this service, in order. */
