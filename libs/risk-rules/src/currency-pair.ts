@@ -1,4 +1,4 @@
-import { cryptoQuoteOf, isSimulatedSymbol, type Instrument } from '@tape/market';
+import { cryptoQuoteOf, type Instrument } from '@tape/market';
 import { Amount, amount } from './decimal.js';
 
 export interface CurrencyPair {
@@ -34,14 +34,14 @@ const DOLLAR_COINS: ReadonlySet<string> = new Set(['USDT', 'USDC', 'BUSD', 'TUSD
 type Quoted = Pick<Instrument, 'symbol' | 'assetClass'>;
 
 /**
- * The currency an instrument is quoted in: the second of a pair, what a coin is quoted in, the account's own for stocks and for
- * the simulated market. Null when the symbol of a pair or a coin does not tell.
+ * The currency an instrument is quoted in: the second of a pair, what ends the symbol of a coin; the account's own for stocks and
+ * for a coin that is called by its name alone. Null for a pair whose symbol is not one.
  */
 export function quoteCurrencyOf(instrument: Quoted, accountCurrency: string): string | null {
   if (instrument.assetClass === 'FOREX') return currencyPairOf(instrument)?.quote ?? null;
-  if (instrument.assetClass === 'STOCK' || isSimulatedSymbol(instrument.symbol)) return accountCurrency;
-  const quote = cryptoQuoteOf(instrument.symbol.toUpperCase());
-  return quote !== null && DOLLAR_COINS.has(quote) ? 'USD' : quote;
+  const quote = instrument.assetClass === 'CRYPTO' ? cryptoQuoteOf(instrument.symbol.toUpperCase()) : null;
+  if (quote === null) return accountCurrency;
+  return DOLLAR_COINS.has(quote) ? 'USD' : quote;
 }
 
 /**

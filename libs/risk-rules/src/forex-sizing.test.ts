@@ -173,6 +173,11 @@ describe('quoteCurrencyOf', () => {
     expect(quoteCurrencyOf(inferInstrument(symbol), 'USD')).toBe(quote);
   });
 
+  it('is the account currency for a coin called by its name alone, nothing for a pair that is none', () => {
+    expect(quoteCurrencyOf({ symbol: 'SOL', assetClass: 'CRYPTO' }, 'USD')).toBe('USD');
+    expect(quoteCurrencyOf({ symbol: 'DXY', assetClass: 'FOREX' }, 'USD')).toBeNull();
+  });
+
   it.each([
     ['ETHBTC', {}, null],
     ['ETHBTC', { BTC: '60000' }, '60000'],
