@@ -89,7 +89,10 @@ export class BarExecution {
       instrument,
       costs: DEFAULT_COSTS[bar.assetClass],
       // Only entries ask what may be traded; a bar without one is spared the look.
-      tradingState: book.entries.length === 0 ? 'ACTIVE' : await tradingStateFor(this.#database, bar),
+      tradingState:
+        book.entries.length === 0
+          ? 'ACTIVE'
+          : await tradingStateFor(this.#database, bar.symbol, closeTimeMs(bar.openTimeMs, bar.timeframe)),
       accountCurrency,
       rates: isIdle(book) ? {} : await ratesFrom(this.#rates, instrument, { accountCurrency, atMs: bar.openTimeMs }),
     });
@@ -120,7 +123,7 @@ type AccountState = Pick<Portfolio, 'tradingState' | 'stateReason' | 'tradingDay
  * What may be traded at this bar's open: the strictest of account, engine and symbol.
  * @throws Error without an account: nothing may be traded unasked.
  */
-export async function tradingStateFor(sql: SqlRunner, bar: BarIngested): Promise<TradingState> {
+export async function tradingStateFor(sql: SqlRunner, symbol: string, atMs: number): Promise<TradingState> {
   const [row] = await sql.query<AccountState[]>(
     `select trading_state as "tradingState", state_reason as "stateReason", trading_day::text as "tradingDay", zone from portfolios`,
   );
@@ -128,8 +131,8 @@ export async function tradingStateFor(sql: SqlRunner, bar: BarIngested): Promise
   const restrictions = await sql.query<Pick<TradingRestriction, 'level' | 'name' | 'state'>[]>(
     `select level, name, state from trading_restrictions where state <> 'ACTIVE'`,
   );
-  const account = tradingStateAt(row, closeTimeMs(bar.openTimeMs, bar.timeframe));
-  return effectiveState(account, restrictions, { engine: WYCKOFF_ENGINE, symbol: bar.symbol });
+  const account = tradingStateAt(row, atMs);
+  return effectiveState(account, restrictions, { engine: WYCKOFF_ENGINE, symbol });
 }
 
 /** Nothing is pending and nothing is held: no money moves, so no rate is asked for. */

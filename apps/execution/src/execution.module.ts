@@ -39,11 +39,12 @@ const GATHER_MS = 10;
   ],
   controllers: [BarExecutionHandler, ExitOrdersHandler],
   providers: [
+    { provide: SeriesKeeper, useFactory: () => new SeriesKeeper() },
     {
       provide: ExitOrders,
-      inject: [DataSource, Outbox, EventPublisher],
-      useFactory: (database: DataSource, outbox: Outbox, publisher: EventPublisher) =>
-        new ExitOrders({ database, books: new SeriesBookRepository(), outbox, publisher }),
+      inject: [DataSource, SeriesKeeper, Outbox, EventPublisher],
+      useFactory: (database: DataSource, series: SeriesKeeper, outbox: Outbox, publisher: EventPublisher) =>
+        new ExitOrders({ database, books: new SeriesBookRepository(), series, outbox, publisher }),
     },
     {
       provide: BAR_EXECUTION_PARTS,
@@ -53,6 +54,7 @@ const GATHER_MS = 10;
         Outbox,
         SeriesProgress,
         EventPublisher,
+        SeriesKeeper,
         RpcClient,
         WatermarkGate,
         PROGRESS_WRITES,
@@ -64,6 +66,7 @@ const GATHER_MS = 10;
         outbox: Outbox,
         seriesProgress: SeriesProgress,
         publisher: EventPublisher,
+        series: SeriesKeeper,
         rpc: RpcClient,
         gate: WatermarkGate,
         progress: CoalescedWrites<SeriesThrough>,
@@ -81,7 +84,7 @@ const GATHER_MS = 10;
             rates: new RateReader(database, BAR_RATE_DELAY_MS),
           }),
           books,
-          series: new SeriesKeeper(),
+          series,
           claims: config.EXECUTION_MODE === 'OFF' ? null : new SignalClaims(rpc, (ms) => sleep(ms)),
           database,
           gate,

@@ -54,7 +54,14 @@ export {
   type OrderStep,
 } from './broker/live-order.js';
 export { bookLiveFill, type MoneyContext } from './broker/live-position.js';
-export { ADOPTED, exitOrder, GIVEN_UP, protectionPlan, sendable, type ProtectionPlan } from './broker/protective-orders.js';
+export {
+  ADOPTED,
+  exitOrder,
+  GIVEN_UP,
+  protectionPlan,
+  sendable,
+  type ProtectionPlan,
+} from './broker/protective-orders.js';
 export {
   reconcile,
   type Books,

@@ -6,7 +6,7 @@ import type { DifferenceRepository } from './difference.repository.js';
 /** `wait` keeps the order unsent until the reason is gone; without it the order is withdrawn for that reason. */
 export interface EntryRefusal {
   readonly wait: boolean;
-  readonly reason: 'expired' | 'stale' | 'trading-not-active' | 'books-differ';
+  readonly reason: 'simulated-market' | 'expired' | 'stale' | 'trading-not-active' | 'books-differ';
 }
 
 export interface EntryGateParts {
@@ -26,6 +26,7 @@ export class EntryGate {
 
   async refusalOf(sql: SqlRunner, { terms }: LiveTrade): Promise<EntryRefusal | null> {
     const now = this.#parts.nowMs();
+    if (terms.simulated) return { wait: false, reason: 'simulated-market' };
     if (now >= terms.expiresAtMs) return { wait: false, reason: 'expired' };
     if (now - terms.createdAtMs > this.#parts.oldestSignalMs) return { wait: false, reason: 'stale' };
     if ((await tradingStateFor(sql, terms.symbol, now)) !== 'ACTIVE') {

@@ -1,5 +1,6 @@
 import type { SqlRunner } from '@tape/persistence';
 import { readOpenPositions } from '@tape/persistence';
+import type { TradeSignal } from '@tape/contracts';
 import type { EntryTerms, LiveOrder, Position } from '@tape/trading';
 
 const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)::bigint`;
@@ -13,7 +14,7 @@ const COLUMNS = `client_order_id as "clientOrderId", signal_id as "signalId", ca
 
 /** One signal's trade at a broker, as the tables have it. */
 export interface LiveTrade {
-  readonly terms: EntryTerms;
+  readonly terms: EntryTerms & Pick<TradeSignal, 'simulated'>;
   /** Oldest first, ended ones too. */
   readonly orders: readonly LiveOrder[];
   readonly position: Position | null;
@@ -50,7 +51,7 @@ export class LiveOrderRepository {
 
   /** @throws Error when the signal is not stored: an order would serve nobody. */
   async trade(sql: SqlRunner, signalId: string): Promise<LiveTrade> {
-    const [signal] = await sql.query<{ content: EntryTerms }[]>('select content from signals where id = $1', [
+    const [signal] = await sql.query<{ content: LiveTrade['terms'] }[]>('select content from signals where id = $1', [
       signalId,
     ]);
     if (signal === undefined) throw new Error(`there is no signal ${signalId}`);

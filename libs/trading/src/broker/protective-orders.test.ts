@@ -8,7 +8,7 @@ import type { Position } from '../execution/position.js';
 import type { BrokerOrderReport } from './broker-port.js';
 import { afterReport, isEnded, sending, wishCancel, type LiveOrder } from './live-order.js';
 import { bookLiveFill } from './live-position.js';
-import { exitOrder, MOST_LEAVING_ATTEMPTS, protectionPlan, sendable } from './protective-orders.js';
+import { exitOrder, MOST_LEAVING_ATTEMPTS, MOST_STOP_REFUSALS, protectionPlan, sendable } from './protective-orders.js';
 
 const AT = 1_700_000_000_000;
 const SIGNAL = longSignal();
@@ -61,7 +61,8 @@ describe('the protection of a position', () => {
 
   it('tries again to leave when the broker refused, and in the end leaves it to the stop', () => {
     const refused: LiveOrder = { ...exitOrder(held(), 'EMERGENCY_EXIT', '100', 1, 'ice-break', AT), state: 'REJECTED' };
-    expect(protectionPlan(held(), [refused], AT).create).toMatchObject([
+    expect(protectionPlan(held(), [refused], AT)).toEqual({ cancel: [], create: [] });
+    expect(protectionPlan(held(), [refused], AT + 100).create).toMatchObject([
       { purpose: 'EMERGENCY_EXIT', reason: 'ice-break' },
     ]);
     const many = Array.from({ length: MOST_LEAVING_ATTEMPTS }, (_, index) => ({
@@ -69,6 +70,19 @@ describe('the protection of a position', () => {
       clientOrderId: `x${index}`,
     }));
     expect(protectionPlan(held(), many, AT).create).toMatchObject([{ purpose: 'STOP' }]);
+  });
+
+  it('tries a refused stop again after a pause, and leaves a position that cannot be protected', () => {
+    const refusals = (count: number): LiveOrder[] =>
+      Array.from({ length: count }, (_, index) => ({
+        ...stopOf(held()),
+        clientOrderId: `s${index}`,
+        state: 'REJECTED',
+      }));
+    expect(protectionPlan(held(), refusals(2), AT + 199)).toEqual({ cancel: [], create: [] });
+    expect(protectionPlan(held(), refusals(2), AT + 200).create).toMatchObject([{ purpose: 'STOP' }]);
+    const { create } = protectionPlan(held(), refusals(MOST_STOP_REFUSALS), AT);
+    expect(create).toMatchObject([{ purpose: 'EMERGENCY_EXIT', reason: 'stop-refused', quantity: '100' }]);
   });
 
   it('leaves a position that was entered after its campaign had been given up', () => {

@@ -3,6 +3,7 @@ import type { ExitPurpose } from '../execution/order.js';
 import type { Position } from '../execution/position.js';
 import { newOrder } from '../execution/series-book.js';
 import { isEnded, type LiveOrder } from './live-order.js';
+import { retryPauseMs } from './retry-schedule.js';
 
 /** What has to change at the broker so that a position is protected as it should be. */
 export interface ProtectionPlan {
@@ -15,6 +16,8 @@ const NOTHING: ProtectionPlan = { cancel: [], create: [] };
 
 /** How often leaving is tried before the position is left to its stop and a person. */
 export const MOST_LEAVING_ATTEMPTS = 10;
+/** A position whose stop the broker has refused so often in a row cannot be held: it is left. */
+export const MOST_STOP_REFUSALS = 5;
 
 /** Begins the reason of an entry that is withdrawn by an exit: what it has filled all the same is sold again. */
 export const GIVEN_UP = 'exit: ';
@@ -40,19 +43,12 @@ export function protectionPlan(position: Position, orders: readonly LiveOrder[],
   if (open.some(isLeaving)) {
     return { cancel: stops.map(({ clientOrderId }) => ({ clientOrderId, reason: 'position-left' })), create: [] };
   }
-  const wanted = orders.findLast(isForGood);
-  const attempts = orders.filter(isForGood).length;
-  if (wanted !== undefined && attempts < MOST_LEAVING_ATTEMPTS) {
-    // Refused, cancelled, or the entry filled on after it: whoever wanted out still does.
+  const wanted = wayOut(orders);
+  const tried = orders.filter(isForGood);
+  if (wanted !== null && tried.length < MOST_LEAVING_ATTEMPTS) {
+    if (isTooSoon(tried, nowMs)) return NOTHING;
     const { purpose, reason } = wanted;
-    const again = exitOrder(
-      position,
-      purpose as ExitPurpose,
-      position.quantity,
-      attempts + 1,
-      reason ?? 'again',
-      nowMs,
-    );
+    const again = exitOrder(position, purpose, position.quantity, tried.length + 1, reason, nowMs);
     return { cancel: stops.map(({ clientOrderId }) => ({ clientOrderId, reason: 'position-left' })), create: [again] };
   }
   const misfits = stops.filter(
@@ -61,9 +57,22 @@ export function protectionPlan(position: Position, orders: readonly LiveOrder[],
   if (misfits.length > 0) {
     return { cancel: misfits.map(({ clientOrderId }) => ({ clientOrderId, reason: 'stop-moved' })), create: [] };
   }
-  if (stops.length > 0) return NOTHING;
-  const attempt = 1 + orders.filter((order) => order.purpose === 'STOP').length;
+  const allStops = orders.filter((order) => order.purpose === 'STOP');
+  if (stops.length > 0 || isTooSoon(allStops, nowMs)) return NOTHING;
+  const attempt = 1 + allStops.length;
   return { cancel: [], create: [exitOrder(position, 'STOP', position.quantity, attempt, 'protect', nowMs)] };
+}
+
+/** Orders of one purpose that were refused last, counted back to the first that was not. */
+function refusalsOf(orders: readonly LiveOrder[]): readonly LiveOrder[] {
+  return orders.slice(orders.findLastIndex((order) => order.state !== 'REJECTED') + 1);
+}
+
+/** After a refusal the next order of that purpose waits, longer each time. */
+function isTooSoon(orders: readonly LiveOrder[], nowMs: number): boolean {
+  const refusals = refusalsOf(orders);
+  const last = refusals.at(-1);
+  return last !== undefined && nowMs - last.atMs < retryPauseMs(refusals.length, 1);
 }
 
 /**
@@ -73,6 +82,8 @@ export function protectionPlan(position: Position, orders: readonly LiveOrder[],
 function wayOut(orders: readonly LiveOrder[]): { readonly purpose: ExitPurpose; readonly reason: string } | null {
   const last = orders.findLast(isForGood);
   if (last !== undefined) return { purpose: last.purpose as ExitPurpose, reason: last.reason ?? 'again' };
+  const isUnprotected = refusalsOf(orders.filter((order) => order.purpose === 'STOP')).length >= MOST_STOP_REFUSALS;
+  if (isUnprotected) return { purpose: 'EMERGENCY_EXIT', reason: 'stop-refused' };
   const givenUp = orders.find(
     (order) => order.purpose === 'ENTRY' && order.cancelBecause?.startsWith(GIVEN_UP) === true,
   );
