@@ -56,3 +56,19 @@ export function* mergeSeries(series: readonly BacktestSeries[]): Generator<Serie
     yield bar;
   }
 }
+
+/** {@link mergeSeries} in groups: the bars that close at one time are one group. */
+export function* mergeByClose(series: readonly BacktestSeries[]): Generator<readonly SeriesBar[], void, undefined> {
+  let together: SeriesBar[] = [];
+  let closesAtMs = Number.NaN;
+  for (const bar of mergeSeries(series)) {
+    const atMs = closeTimeMs(bar.openTimeMs, bar.timeframe);
+    if (atMs !== closesAtMs && together.length > 0) {
+      yield together;
+      together = [];
+    }
+    closesAtMs = atMs;
+    together.push(bar);
+  }
+  if (together.length > 0) yield together;
+}

@@ -20,8 +20,6 @@ import {
   submitEntry,
   type BarStep,
   type ExecutionEvent,
-  type RejectedSignal,
-  type TradeSignal,
 } from '@tape/trading';
 import {
   beginChain,
@@ -37,7 +35,9 @@ import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
 import { Account } from './account.js';
 import type { BarOutcome } from './bar-outcome.js';
 import { entryFactsOf } from './entry-facts.js';
-import type { AnalyzerFactory, CustomFinding, PipelineOptions } from './pipeline-options.js';
+import { inDecisionOrder } from './decision-order.js';
+import type { AnalyzerFactory, PipelineOptions } from './pipeline-options.js';
+import { outcomeOf, type ReadBar, type WorkedBar } from './read-bar.js';
 import { RiskDesk } from './risk-desk.js';
 import { newLane, seriesKey, type SeriesLane } from './series-lane.js';
 
@@ -49,6 +49,14 @@ export interface Pipeline {
    * @throws RangeError for a series that was not declared and for a bar that is not after the last one of its series.
    */
   push(bar: SeriesBar): BarOutcome;
+  /**
+   * Works the bars of several series that close together: all are filled and guarded before anything is analysed, and their
+   * candidates are decided in the order of `inDecisionOrder`.
+   *
+   * @returns the outcomes in the order of the bars.
+   * @throws RangeError also for bars that do not close together.
+   */
+  pushTogether(bars: readonly SeriesBar[]): readonly BarOutcome[];
   /** Portfolio, held reservations and campaigns as they stand. */
   readonly risk: RiskState;
 }
@@ -90,17 +98,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return new BarPipeline(lanes, settings);
 }
 
-/** What the candidates of one bar came to. */
-interface Decisions {
-  readonly customEvents: readonly CustomFinding[];
-  readonly patterns: DetectedPattern[];
-  readonly verdicts: Verdict<Sizing | null>[];
-  readonly signals: TradeSignal[];
-  readonly rejections: RejectedSignal[];
-  readonly campaignChanges: CampaignChange[];
-  readonly entryEvents: ExecutionEvent[];
-}
-
 class BarPipeline implements Pipeline {
   readonly #lanes: ReadonlyMap<string, SeriesLane>;
   readonly #settings: Settings;
@@ -119,26 +116,24 @@ class BarPipeline implements Pipeline {
   }
 
   push(bar: SeriesBar): BarOutcome {
+    return this.pushTogether([bar])[0]!;
+  }
+
+  pushTogether(bars: readonly SeriesBar[]): readonly BarOutcome[] {
+    if (new Set(bars.map((bar) => closeTimeMs(bar.openTimeMs, bar.timeframe))).size > 1) {
+      throw new RangeError('bars that are worked together close together');
+    }
+    const worked = bars.map((bar) => this.#work(bar));
+    const read = worked.map((each) => this.#analyse(each));
+    for (const each of inDecisionOrder(read)) this.#decide(each);
+    return read.map(outcomeOf);
+  }
+
+  #work(bar: SeriesBar): WorkedBar {
     const lane = this.#laneOf(bar);
     const step = this.#fill(lane, bar);
     const check = this.#guard(lane, bar, step);
-    const withdrawn = this.#obey(check);
-    const decisions = this.#decide(lane, bar);
-    return {
-      closeTimeMs: closeTimeMs(bar.openTimeMs, bar.timeframe),
-      fills: step.fills,
-      executionEvents: [...step.events, ...withdrawn, ...decisions.entryEvents],
-      closedPositions: step.closed,
-      exits: check.exits,
-      stateChanges: check.stateChanges,
-      campaignChanges: [...check.campaignChanges, ...decisions.campaignChanges],
-      customEvents: decisions.customEvents,
-      patterns: decisions.patterns,
-      verdicts: decisions.verdicts,
-      signals: decisions.signals,
-      rejections: decisions.rejections,
-      equity: this.#desk.portfolio.equity,
-    };
+    return { lane, bar, step, check, withdrawn: this.#obey(check), equity: this.#desk.portfolio.equity };
   }
 
   #laneOf(bar: SeriesBar): SeriesLane {
@@ -196,36 +191,41 @@ class BarPipeline implements Pipeline {
     return events;
   }
 
-  /** 4, 5 and 6: analysis on the close, validation with reservation, signals whose orders wait for the next open. */
-  #decide(lane: SeriesLane, bar: SeriesBar): Decisions {
+  /** 4: analysis on the close. */
+  #analyse(worked: WorkedBar): ReadBar {
+    const { lane, bar } = worked;
     const { candidates, customEvents = [] } = lane.analyzer.push(toBar(bar));
     const { symbol, timeframe } = bar;
-    const decisions: Decisions = {
+    return {
+      ...worked,
       customEvents: customEvents.map((event) => ({ symbol, timeframe, ...event })),
-      patterns: [],
+      patterns: candidates.map((candidate) =>
+        toDetectedPattern(candidate, lane.instrument, { simulated: lane.simulated }),
+      ),
       verdicts: [],
       signals: [],
       rejections: [],
       campaignChanges: [],
       entryEvents: [],
     };
-    for (const candidate of candidates) {
-      const pattern = toDetectedPattern(candidate, lane.instrument, { simulated: lane.simulated });
-      const verdict = this.#judge(lane, pattern, decisions.campaignChanges);
-      decisions.patterns.push(pattern);
-      decisions.verdicts.push(verdict);
+  }
+
+  /** 5 and 6: validation with reservation, signals whose orders wait for the next open. */
+  #decide({ lane, patterns, verdicts, signals, rejections, campaignChanges, entryEvents }: ReadBar): void {
+    for (const pattern of patterns) {
+      const verdict = this.#judge(lane, pattern, campaignChanges);
+      verdicts.push(verdict);
       if (!isPassed(verdict)) {
-        decisions.rejections.push(buildRejection(verdict));
+        rejections.push(buildRejection(verdict));
         continue;
       }
       const signal = buildSignal(verdict);
       this.#account.remember(signal);
       const entry = submitEntry(lane.book, signal);
       lane.book = entry.book;
-      decisions.signals.push(signal);
-      decisions.entryEvents.push(...entry.events);
+      signals.push(signal);
+      entryEvents.push(...entry.events);
     }
-    return decisions;
   }
 
   #judge(lane: SeriesLane, pattern: DetectedPattern, changes: CampaignChange[]): Verdict<Sizing | null> {
@@ -250,7 +250,10 @@ class BarPipeline implements Pipeline {
       rates: lane.ratesAt(pattern.closeTimeMs, MAX_RATE_AGE_MS),
     });
     if (assessed.campaignChange !== null) changes.push(assessed.campaignChange);
-    const { chain, releaseBecause } = continueChain(pattern, context, start.stages, assessed.verdict);
+    // Asked again: a campaign that opened anew with this reservation is no longer closed to trades.
+    const campaignBlockedUntilMs = this.#desk.campaign(campaignIdOf(pattern))?.blockedUntilMs ?? null;
+    const after = { ...context, campaignBlockedUntilMs };
+    const { chain, releaseBecause } = continueChain(pattern, after, start.stages, assessed.verdict);
     if (releaseBecause === null || assessed.reservation === null) return { pattern, chain, sizing: assessed.sizing };
 
     const released = this.#desk.release(

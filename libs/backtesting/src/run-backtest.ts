@@ -13,7 +13,7 @@ import {
 } from '@tape/trading';
 import type { DetectedPattern, Verdict } from '@tape/validation';
 import type { BarOutcome } from './bar-outcome.js';
-import { mergeSeries, type BacktestSeries } from './merge-series.js';
+import { mergeByClose, type BacktestSeries } from './merge-series.js';
 import { metricsOf, type BacktestMetrics, type EquityPoint } from './metrics.js';
 import type { CustomFinding, PipelineOptions } from './pipeline-options.js';
 import { createPipeline } from './pipeline.js';
@@ -89,23 +89,24 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
   let barsProcessed = 0;
   let last: EquityPoint | null = null;
 
-  for (const bar of mergeSeries(series)) {
-    const outcome = pipeline.push(bar);
-    barsProcessed += 1;
-    customEvents.push(...outcome.customEvents);
-    patterns.push(...outcome.patterns);
-    verdicts.push(...outcome.verdicts);
-    signals.push(...outcome.signals);
-    rejections.push(...outcome.rejections);
-    fills.push(...outcome.fills);
-    closed.push(...outcome.closedPositions);
-    exits.push(...outcome.exits);
-    for (const signal of outcome.signals) record.claim(signal);
-    for (const event of outcome.executionEvents) record.take(event);
-    const point = { timeMs: outcome.closeTimeMs, equity: outcome.equity };
-    if (last === null || last.equity !== point.equity) equityCurve.push(point);
-    last = point;
-    onBar?.(outcome, barsProcessed);
+  for (const together of mergeByClose(series)) {
+    for (const outcome of pipeline.pushTogether(together)) {
+      barsProcessed += 1;
+      customEvents.push(...outcome.customEvents);
+      patterns.push(...outcome.patterns);
+      verdicts.push(...outcome.verdicts);
+      signals.push(...outcome.signals);
+      rejections.push(...outcome.rejections);
+      fills.push(...outcome.fills);
+      closed.push(...outcome.closedPositions);
+      exits.push(...outcome.exits);
+      for (const signal of outcome.signals) record.claim(signal);
+      for (const event of outcome.executionEvents) record.take(event);
+      const point = { timeMs: outcome.closeTimeMs, equity: outcome.equity };
+      if (last === null || last.equity !== point.equity) equityCurve.push(point);
+      last = point;
+      onBar?.(outcome, barsProcessed);
+    }
   }
   if (last !== null && equityCurve.at(-1)?.timeMs !== last.timeMs) equityCurve.push(last);
 
