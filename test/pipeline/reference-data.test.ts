@@ -18,6 +18,9 @@ const RATES = Array.from({ length: 26 * 12 }, (_, month) => ({
   rate: String(100 + (month % 50)),
 }));
 
+const byId = <Item extends object>(items: readonly Item[], key: keyof Item): Item[] =>
+  items.toSorted((a, b) => (String(a[key]) < String(b[key]) ? -1 : 1));
+
 describeWithData('a cross with stored rates and a stored calendar', [FILE], () => {
   let stack: RunningStack;
   let live: FinalTables;
@@ -90,8 +93,6 @@ describeWithData('a cross with stored rates and a stored calendar', [FILE], () =
   });
 
   it('is sized, filled and marked the same', () => {
-    const byId = <Item extends object>(items: readonly Item[], key: keyof Item): Item[] =>
-      items.toSorted((a, b) => (String(a[key]) < String(b[key]) ? -1 : 1));
     expect(live.signals).toEqual(byId(backtest.signals, 'id'));
     expect(live.fills).toEqual(byId(backtest.fills, 'id'));
     expect(live.positions).toEqual(
