@@ -1,8 +1,18 @@
 import { type PatternDetected, type assessRisk, campaignChanged } from '@tape/contracts';
-import { inferInstrument } from '@tape/market';
+import type { Instrument } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
-import type { InstrumentStore, Outbox, SqlRunner } from '@tape/persistence';
-import { type CampaignChange, assessAndReserve, campaignIdOf, releaseReservation } from '@tape/risk-rules';
+import type { InstrumentStore, Outbox, RateReader, SqlRunner } from '@tape/persistence';
+import {
+  type AssessmentRequest,
+  type CampaignChange,
+  type RiskState,
+  CLASSIC_RISK,
+  MAX_RATE_AGE_MS,
+  assessAndReserve,
+  campaignIdOf,
+  ratesFrom,
+  releaseReservation,
+} from '@tape/risk-rules';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { RiskStateRepository } from './risk-state.repository.js';
@@ -18,6 +28,7 @@ export class Assessments {
   readonly #outbox: Outbox;
   readonly #publisher: Pick<EventPublisher, 'outgoing'>;
   readonly #instruments: InstrumentStore;
+  readonly #rates: Pick<RateReader, 'within'>;
 
   constructor(parts: {
     database: DataSource;
@@ -26,6 +37,7 @@ export class Assessments {
     outbox: Outbox;
     publisher: Pick<EventPublisher, 'outgoing'>;
     instruments: InstrumentStore;
+    rates: Pick<RateReader, 'within'>;
   }) {
     this.#database = parts.database;
     this.#states = parts.states;
@@ -33,6 +45,7 @@ export class Assessments {
     this.#outbox = parts.outbox;
     this.#publisher = parts.publisher;
     this.#instruments = parts.instruments;
+    this.#rates = parts.rates;
   }
 
   /** The answer a pattern was given before; undefined when it was never asked. */
@@ -53,9 +66,13 @@ export class Assessments {
       const result = assessAndReserve(before, {
         candidate: pattern,
         instrument,
-        instrumentOf: inferInstrument,
+        instrumentOf: await this.#instrumentsOf(before, manager),
         openPositions: (await this.#book.openPositions(manager)).map(exposureOf),
-        rates: {},
+        rates: await ratesFrom(this.#rates.within(manager), instrument, {
+          accountCurrency: CLASSIC_RISK.accountCurrency,
+          atMs: pattern.closeTimeMs,
+          maxAgeMs: MAX_RATE_AGE_MS,
+        }),
       });
       const fresh: RiskAnswer = { verdict: result.verdict, sizing: result.sizing };
       await this.#states.save(manager, before, result.state);
@@ -88,6 +105,17 @@ export class Assessments {
     });
     this.#outbox.poke();
     return released;
+  }
+
+  /** Instruments of all that is held: an explicit record says in which currencies its money is at risk, not the symbol. */
+  async #instrumentsOf({ reservations }: RiskState, sql: SqlRunner): Promise<AssessmentRequest['instrumentOf']> {
+    const known = new Map<string, Instrument>();
+    for (const { symbol } of reservations) known.set(symbol, await this.#instruments.of(symbol, sql));
+    return (symbol) => {
+      const instrument = known.get(symbol);
+      if (instrument === undefined) throw new RangeError(`no instrument ${symbol} among the held reservations`);
+      return instrument;
+    };
   }
 
   async #tell(manager: SqlRunner, change: CampaignChange | null, correlationId: string): Promise<void> {

@@ -13,6 +13,8 @@ const GATHER_MS = 5;
 /** The account was changed by somebody else while this process marked it; the bars are checked again. */
 export class AccountMovedOn extends Error {
   override readonly name = 'AccountMovedOn';
+  /** SQLSTATE of a failed serialization: the bars are not to blame and are never given up for it. */
+  readonly code = '40001';
 }
 
 /** Progress and mark in one transaction, so that a restart finds an account that fits the bars it was marked by. */

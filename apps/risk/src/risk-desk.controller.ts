@@ -1,15 +1,20 @@
 import { Controller, Inject } from '@nestjs/common';
-import { assessRisk, releaseReservation, setTradingState } from '@tape/contracts';
+import { type PatternDetected, assessRisk, releaseReservation, setTradingState } from '@tape/contracts';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
 import { timed } from '@tape/observability';
 import type { SeriesThrough } from '@tape/persistence';
+import { ACCOUNT_SCOPE } from '@tape/risk-rules';
 import { type CoalescedWrites, SERVICE_CONFIG, WatermarkGate } from '@tape/service';
 import type { z } from 'zod';
+import { AccountCompany } from './account-company.js';
 import { AccountLedger } from './account-ledger.js';
 import { Assessments } from './assessments.js';
 import type { RiskConfig } from './config.js';
 import { GUARD_WRITES } from './guard-writes.js';
 import { TradingStates } from './trading-states.js';
+
+/** How often it is looked whether another replica has come as far as is asked for. */
+const LOOK_MS = 5;
 
 /** Answers validation (assess, release) and the operator (trading state). */
 @Controller()
@@ -19,6 +24,7 @@ export class RiskDeskController {
   readonly #gate: WatermarkGate;
   readonly #ledger: AccountLedger;
   readonly #writes: CoalescedWrites<SeriesThrough>;
+  readonly #company: AccountCompany;
   readonly #waitMs: number;
 
   constructor(
@@ -27,6 +33,7 @@ export class RiskDeskController {
     @Inject(WatermarkGate) gate: WatermarkGate,
     @Inject(AccountLedger) ledger: AccountLedger,
     @Inject(GUARD_WRITES) writes: CoalescedWrites<SeriesThrough>,
+    @Inject(AccountCompany) company: AccountCompany,
     @Inject(SERVICE_CONFIG) config: RiskConfig,
   ) {
     this.#assessments = assessments;
@@ -34,6 +41,7 @@ export class RiskDeskController {
     this.#gate = gate;
     this.#ledger = ledger;
     this.#writes = writes;
+    this.#company = company;
     this.#waitMs = config.ASSESS_WAIT_MS;
   }
 
@@ -41,8 +49,7 @@ export class RiskDeskController {
   async assess({ pattern }: z.infer<typeof assessRisk.request>): Promise<z.infer<typeof assessRisk.response>> {
     const given = await this.#assessments.given(pattern.id);
     if (given !== undefined) return given;
-    const reached = await this.#gate.reach('guard', pattern, pattern.knownAtMs, this.#waitMs);
-    if (reached !== 'reached') {
+    if (!(await this.#isGuarded(pattern))) {
       const bar = new Date(pattern.knownAtMs).toISOString();
       throw new RpcRefusal(
         'not-yet',
@@ -51,6 +58,18 @@ export class RiskDeskController {
       );
     }
     return this.#decided(() => timed('risk', () => this.#assessments.assess(pattern)));
+  }
+
+  /** Waits for the guards of the pattern's bar, which another replica may be checking: what that one announces is not heard here. */
+  async #isGuarded(pattern: PatternDetected): Promise<boolean> {
+    const giveUpAtMs = performance.now() + this.#waitMs;
+    for (;;) {
+      const leftMs = Math.max(0, giveUpAtMs - performance.now());
+      const waitMs = this.#company.alone ? leftMs : Math.min(leftMs, LOOK_MS);
+      const reached = await this.#gate.reach('guard', pattern, pattern.knownAtMs, waitMs);
+      if (reached !== 'late' || leftMs === 0) return reached === 'reached';
+      await this.#gate.look('guard', pattern);
+    }
   }
 
   @OnRpc(releaseReservation)
@@ -63,7 +82,8 @@ export class RiskDeskController {
 
   @OnRpc(setTradingState)
   async setState(request: z.infer<typeof setTradingState.request>): Promise<z.infer<typeof setTradingState.response>> {
-    return this.#decided(() => this.#tradingStates.set(request.to, request.by, request.note));
+    const { scope = ACCOUNT_SCOPE, to, reset = false, by, note } = request;
+    return this.#decided(() => this.#tradingStates.set({ scope, to, reset, by, note }));
   }
 
   /** Between two bars, behind the marks that are on their way; what is remembered of the account is out of date after it. */

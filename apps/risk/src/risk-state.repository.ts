@@ -1,23 +1,49 @@
 import type { SqlRunner } from '@tape/persistence';
-import { type Campaign, type Portfolio, type Reservation, type RiskState, newPortfolio } from '@tape/risk-rules';
+import {
+  type Campaign,
+  DEFAULT_ACCOUNT_ZONE,
+  type Portfolio,
+  type Reservation,
+  type RiskState,
+  type TradingRestriction,
+  newPortfolio,
+} from '@tape/risk-rules';
 
 /** The one account of this version. */
 export const PORTFOLIO_ID = 'main';
 
 const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)::bigint`;
 
+const HELD_RESERVATIONS = `
+  select id, pattern_id as "patternId", campaign_id as "campaignId", symbol, timeframe, direction, pattern, sector,
+         trim_scale(quantity)::text as quantity, trim_scale(entry)::text as entry, trim_scale(stop)::text as stop,
+         trim_scale(risk_amount)::text as "riskAmount", trim_scale(notional)::text as notional, status,
+         ${ms('bar_time')} as "barTimeMs", ${ms('expires_at')} as "expiresAtMs", reason
+  from reservations where portfolio_id = $1 and status = 'HELD' order by bar_time, id`;
+
+const LIVE_OR_NAMED_CAMPAIGNS = `
+  select id, symbol, timeframe, direction, range_id as "rangeId", state, guard_kind as "guardKind",
+         trim_scale(guard_price)::text as "guardPrice", ${ms('opened_at')} as "openedAtMs",
+         ${ms('ended_at')} as "endedAtMs", ${ms('blocked_until')} as "blockedUntilMs", reason
+  from campaigns where state not in ('COMPLETED', 'INVALIDATED') or id = any($2::text[]) order by id`;
+
+const RESTRICTIONS = `select level, name, state, reason from trading_restrictions where state <> 'ACTIVE' order by level, name`;
+
+/** The rows of a query as one JSON value, in their order. */
+const rowsOf = (query: string): string => `(select coalesce(json_agg(row), '[]') from (${query}) row)`;
+
 /**
  * Reads and writes what risk decides on. Every method takes the caller's transaction: a decision is made on exactly the
  * rows that it locked.
  */
 export class RiskStateRepository {
-  /** Makes the account if there is none. */
-  async create(sql: SqlRunner, initialEquity: string): Promise<void> {
-    const fresh = newPortfolio(PORTFOLIO_ID, initialEquity);
+  /** Makes the account if there is none; the zone in which its days are counted may change later, its equity may not. */
+  async create(sql: SqlRunner, initialEquity: string, zone: string = DEFAULT_ACCOUNT_ZONE): Promise<void> {
+    const fresh = newPortfolio(PORTFOLIO_ID, initialEquity, zone);
     await sql.query(
-      `insert into portfolios (id, initial_equity, trading_state, state_revision, peak_equity, day_start_equity, equity)
-       values ($1, $2, $3, 0, $4, $5, $6) on conflict (id) do nothing`,
-      [fresh.id, fresh.initialEquity, fresh.tradingState, fresh.peakEquity, fresh.dayStartEquity, fresh.equity],
+      `insert into portfolios (id, initial_equity, trading_state, state_revision, peak_equity, day_start_equity, equity, zone)
+       values ($1, $2, $3, 0, $4, $5, $6, $7) on conflict (id) do update set zone = excluded.zone`,
+      [fresh.id, fresh.initialEquity, fresh.tradingState, fresh.peakEquity, fresh.dayStartEquity, fresh.equity, zone],
     );
   }
 
@@ -30,6 +56,20 @@ export class RiskStateRepository {
   /** The same without a lock, and the version of the account it was read at. */
   async read(sql: SqlRunner): Promise<{ readonly state: RiskState; readonly version: number }> {
     return this.#read(sql, '', []);
+  }
+
+  /** Locks the account and reads nothing but which version of it that is. */
+  async lockVersion(sql: SqlRunner): Promise<number> {
+    return this.version(sql, 'for update');
+  }
+
+  /** Counts what was decided on the account; another number than before means that it was. */
+  async version(sql: SqlRunner, lock: '' | 'for update' = ''): Promise<number> {
+    const [row] = await sql.query<{ version: number }[]>(`select version from portfolios where id = $1 ${lock}`, [
+      PORTFOLIO_ID,
+    ]);
+    if (row === undefined) throw new Error(`the account ${PORTFOLIO_ID} is gone from table portfolios`);
+    return row.version;
   }
 
   /**
@@ -59,31 +99,41 @@ export class RiskStateRepository {
     campaignIds: readonly string[],
   ): Promise<{ readonly state: RiskState; readonly version: number }> {
     const { version, ...portfolio } = await this.#portfolio(sql, lock);
-    const reservations = await sql.query<Reservation[]>(
-      `select id, pattern_id as "patternId", campaign_id as "campaignId", symbol, timeframe, direction, pattern, sector,
-              trim_scale(quantity)::text as quantity, trim_scale(entry)::text as entry, trim_scale(stop)::text as stop,
-              trim_scale(risk_amount)::text as "riskAmount", trim_scale(notional)::text as notional, status,
-              ${ms('bar_time')} as "barTimeMs", ${ms('expires_at')} as "expiresAtMs", reason
-       from reservations where portfolio_id = $1 and status = 'HELD' order by bar_time, id`,
-      [PORTFOLIO_ID],
+    // One statement for all three: every answer waits for its way there and back.
+    const [rest] = await sql.query<Pick<RiskState, 'reservations' | 'campaigns' | 'restrictions'>[]>(
+      `select ${rowsOf(HELD_RESERVATIONS)} as reservations, ${rowsOf(LIVE_OR_NAMED_CAMPAIGNS)} as campaigns,
+              ${rowsOf(RESTRICTIONS)} as restrictions`,
+      [PORTFOLIO_ID, campaignIds],
     );
-    const campaigns = await sql.query<Campaign[]>(
-      `select id, symbol, timeframe, direction, range_id as "rangeId", state, guard_kind as "guardKind",
-              trim_scale(guard_price)::text as "guardPrice", ${ms('opened_at')} as "openedAtMs",
-              ${ms('ended_at')} as "endedAtMs", ${ms('blocked_until')} as "blockedUntilMs", reason
-       from campaigns where state not in ('COMPLETED', 'INVALIDATED') or id = any($1::text[]) order by id`,
-      [campaignIds],
-    );
-    return { state: { portfolio, reservations, campaigns }, version };
+    if (rest === undefined) throw new Error('a select without from has one row');
+    return { state: { portfolio, ...rest }, version };
   }
 
-  /** Writes what was decided: the account, with its next version, and what differs from what was locked. */
+  /**
+   * Writes what was decided: the account, with its next version, and what differs from what was locked. A decision that changes
+   * nothing is none: whoever remembers the account remembers it rightly.
+   */
   async save(sql: SqlRunner, before: RiskState, after: RiskState): Promise<void> {
+    if (after === before) return;
     await this.#savePortfolio(sql, after.portfolio);
     const reservations = new Set(before.reservations);
     for (const row of after.reservations) if (!reservations.has(row)) await this.saveReservation(sql, row);
     const campaigns = new Set(before.campaigns);
     for (const row of after.campaigns) if (!campaigns.has(row)) await this.#saveCampaign(sql, row);
+  }
+
+  /** Writes what an engine or a symbol may do from now on; a lifted restriction stays as the row that says so. */
+  async saveRestriction(
+    sql: SqlRunner,
+    row: TradingRestriction,
+    by: { readonly by: string; readonly atMs: number },
+  ): Promise<void> {
+    await sql.query(
+      `insert into trading_restrictions (level, name, state, reason, changed_by, changed_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (level, name) do update set state = excluded.state, reason = excluded.reason,
+         changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
+      [row.level, row.name, row.state, row.reason, by.by, new Date(by.atMs)],
+    );
   }
 
   async saveReservation(sql: SqlRunner, row: Reservation): Promise<void> {
@@ -118,7 +168,7 @@ export class RiskStateRepository {
   async #portfolio(sql: SqlRunner, lock: '' | 'for update'): Promise<Portfolio & { readonly version: number }> {
     const [row] = await sql.query<(Portfolio & { version: number })[]>(
       `select id, trim_scale(initial_equity)::text as "initialEquity", trim_scale(equity)::text as equity,
-              trim_scale(peak_equity)::text as "peakEquity", trading_day::text as "tradingDay",
+              trim_scale(peak_equity)::text as "peakEquity", zone, trading_day::text as "tradingDay",
               trim_scale(day_start_equity)::text as "dayStartEquity", trading_state as "tradingState",
               state_reason as "stateReason", state_revision as "stateRevision", ${ms('marked_at')} as "markedAtMs", version
        from portfolios where id = $1 ${lock}`,

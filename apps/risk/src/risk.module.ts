@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
 import { EventPublisher, MessagingModule } from '@tape/messaging';
 import type { Logger } from '@tape/observability';
-import { InstrumentStore, Outbox, PersistenceModule, SeriesProgress, type SeriesThrough } from '@tape/persistence';
+import {
+  InstrumentStore,
+  Outbox,
+  PersistenceModule,
+  RateReader,
+  SeriesProgress,
+  type SeriesThrough,
+} from '@tape/persistence';
+import { BAR_RATE_DELAY_MS } from '@tape/risk-rules';
 import {
   type CoalescedWrites,
   LOGGER,
@@ -11,12 +19,16 @@ import {
   WatermarkModule,
 } from '@tape/service';
 import { DataSource } from 'typeorm';
+import { AccountCompany } from './account-company.js';
 import { AccountGauges } from './account-gauges.js';
 import { AccountLedger } from './account-ledger.js';
 import { Assessments } from './assessments.js';
 import { BarGuard } from './bar-guard.js';
 import { BAR_GUARD_PARTS, BarGuardHandler, type BarGuardParts } from './bar-guard.handler.js';
-import type { RiskConfig } from './config.js';
+import { type RiskConfig, riskProfileOf } from './config.js';
+import { ExitReports } from './exit-reports.js';
+import { ExitReportsHandler } from './exit-reports.handler.js';
+import { ExitReportsRepository } from './exit-reports.repository.js';
 import { RiskDeskController } from './risk-desk.controller.js';
 import { RiskStateRepository } from './risk-state.repository.js';
 import { GUARD_WRITES, guardWrites } from './guard-writes.js';
@@ -31,21 +43,26 @@ const nowMs = (): number => Date.now();
     PersistenceModule.forService('risk'),
     WatermarkModule.forStage('guard', ['execution']),
   ],
-  controllers: [RiskDeskController, BarGuardHandler],
+  controllers: [RiskDeskController, BarGuardHandler, ExitReportsHandler],
   providers: [
     {
       provide: RiskStateRepository,
       inject: [DataSource, SERVICE_CONFIG],
       useFactory: async (database: DataSource, config: RiskConfig) => {
         const states = new RiskStateRepository();
-        await states.create(database, config.INITIAL_EQUITY);
+        await states.create(database, config.INITIAL_EQUITY, config.ACCOUNT_ZONE);
         return states;
       },
     },
     {
+      provide: RateReader,
+      inject: [DataSource],
+      useFactory: (database: DataSource) => new RateReader(database, BAR_RATE_DELAY_MS),
+    },
+    {
       provide: TradeBook,
-      inject: [InstrumentStore],
-      useFactory: (instruments: InstrumentStore) => new TradeBook(instruments),
+      inject: [InstrumentStore, RateReader],
+      useFactory: (instruments: InstrumentStore, rates: RateReader) => new TradeBook(instruments, rates),
     },
     {
       provide: TradingStates,
@@ -55,9 +72,25 @@ const nowMs = (): number => Date.now();
     },
     {
       provide: AccountLedger,
-      inject: [DataSource, RiskStateRepository, TradeBook, WatermarkGate],
-      useFactory: (database: DataSource, states: RiskStateRepository, book: TradeBook, gate: WatermarkGate) =>
-        new AccountLedger({ database, states, book, gate }),
+      inject: [DataSource, RiskStateRepository, TradeBook, WatermarkGate, AccountCompany, SERVICE_CONFIG],
+      useFactory: (
+        database: DataSource,
+        states: RiskStateRepository,
+        book: TradeBook,
+        gate: WatermarkGate,
+        company: AccountCompany,
+        config: RiskConfig,
+      ) => new AccountLedger({ database, states, book, gate, company, profile: riskProfileOf(config) }),
+    },
+    {
+      provide: AccountCompany,
+      // Behind the database, which waits until Postgres is there.
+      inject: [SERVICE_CONFIG, DataSource],
+      useFactory: async (config: RiskConfig) => {
+        const company = new AccountCompany(config.DATABASE_URL);
+        await company.join();
+        return company;
+      },
     },
     {
       provide: GUARD_WRITES,
@@ -66,7 +99,7 @@ const nowMs = (): number => Date.now();
     },
     {
       provide: Assessments,
-      inject: [DataSource, RiskStateRepository, TradeBook, Outbox, EventPublisher, InstrumentStore],
+      inject: [DataSource, RiskStateRepository, TradeBook, Outbox, EventPublisher, InstrumentStore, RateReader],
       useFactory: (
         database: DataSource,
         states: RiskStateRepository,
@@ -74,12 +107,19 @@ const nowMs = (): number => Date.now();
         outbox: Outbox,
         publisher: EventPublisher,
         instruments: InstrumentStore,
-      ) => new Assessments({ database, states, book, outbox, publisher, instruments }),
+        rates: RateReader,
+      ) => new Assessments({ database, states, book, outbox, publisher, instruments, rates }),
     },
     {
       provide: AccountGauges,
       inject: [DataSource],
       useFactory: (database: DataSource) => new AccountGauges(database),
+    },
+    {
+      provide: ExitReports,
+      inject: [DataSource, LOGGER],
+      useFactory: (database: DataSource, logger: Logger) =>
+        new ExitReports({ database, exits: new ExitReportsRepository(), logger }),
     },
     {
       provide: BAR_GUARD_PARTS,
@@ -92,6 +132,7 @@ const nowMs = (): number => Date.now();
         AccountLedger,
         SeriesProgress,
         EventPublisher,
+        ExitReports,
         LOGGER,
         WatermarkGate,
         GUARD_WRITES,
@@ -106,6 +147,7 @@ const nowMs = (): number => Date.now();
         ledger: AccountLedger,
         seriesProgress: SeriesProgress,
         publisher: EventPublisher,
+        reports: ExitReports,
         logger: Logger,
         gate: WatermarkGate,
         progress: CoalescedWrites<SeriesThrough>,
@@ -120,6 +162,8 @@ const nowMs = (): number => Date.now();
             outbox,
             progress: seriesProgress,
             publisher,
+            reports,
+            profile: riskProfileOf(config),
             logger,
           }),
           ledger,

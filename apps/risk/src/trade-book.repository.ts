@@ -1,6 +1,12 @@
-import { type SqlRunner, type InstrumentStore, type Series, readOpenPositions } from '@tape/persistence';
+import {
+  type SqlRunner,
+  type InstrumentStore,
+  type RateReader,
+  type Series,
+  readOpenPositions,
+} from '@tape/persistence';
 import { type ExitNews, keyOf } from './exit-news.js';
-import { CLASSIC_RISK, type EntryFact, type Exposure, type RiskPattern } from '@tape/risk-rules';
+import { CLASSIC_RISK, type EntryFact, type Exposure, type RiskPattern, ratesFrom } from '@tape/risk-rules';
 import { type ExposureContext, type Position, exposureOfPosition } from '@tape/trading';
 
 /** An open position with what risk must know of the signal it came from. Execution writes it; risk only reads. */
@@ -14,12 +20,14 @@ export interface BookedPosition {
 /** Reads execution's tables: what became of reserved entries, what is held, what was earned. */
 export class TradeBook {
   readonly #instruments: InstrumentStore;
+  readonly #rates: Pick<RateReader, 'within'>;
 
-  constructor(instruments: InstrumentStore) {
+  constructor(instruments: InstrumentStore, rates: Pick<RateReader, 'within'>) {
     this.#instruments = instruments;
+    this.#rates = rates;
   }
 
-  /** Positions of the account that are open now. */
+  /** Positions of the account that are open now, each at the rates of its opening: a mark needs no other bar than its own. */
   async openPositions(sql: SqlRunner): Promise<readonly BookedPosition[]> {
     const positions = (await readOpenPositions(sql)) as readonly Position[];
     if (positions.length === 0) return [];
@@ -32,8 +40,11 @@ export class TradeBook {
     for (const position of positions) {
       const signal = signals.get(position.signalId);
       if (signal === undefined) throw new Error(`position ${position.id} has no signal ${position.signalId}`);
-      const instrument = await this.#instruments.of(position.symbol);
-      const context = { instrument, accountCurrency: CLASSIC_RISK.accountCurrency, rates: {} };
+      const instrument = await this.#instruments.of(position.symbol, sql);
+      const { accountCurrency } = CLASSIC_RISK;
+      const source = this.#rates.within(sql);
+      const rates = await ratesFrom(source, instrument, { accountCurrency, atMs: position.openedAtMs });
+      const context = { instrument, accountCurrency, rates };
       booked.push({ position, reservationId: signal.reservationId, pattern: signal.pattern, context });
     }
     return booked;
