@@ -71,6 +71,29 @@ describe('emergencyTrigger', () => {
     });
   });
 
+  it.each([
+    // 2 % of tolerance on a close, at, just inside and just through it; a low or high alone never counts.
+    ['LONG', 'CLOSE', '2', '98', null],
+    ['LONG', 'CLOSE', '2', '98.01', null],
+    ['LONG', 'CLOSE', '2', '97.99', 'ICE_BREAK'],
+    ['SHORT', 'CLOSE', '2', '102', null],
+    ['SHORT', 'CLOSE', '2', '102.01', 'ICE_BREAK'],
+    ['LONG', 'LOW', '10', '110', null],
+    ['LONG', 'LOW', '9.99', '110', 'ICE_BREAK'],
+  ] as const)('a %s on an ice of 100 watched by its %s with %s %%: a close of %s is %s', (...row) => {
+    const [direction, use, tolerancePercent, close, trigger] = row;
+    const profile = { ...CLASSIC_RISK, iceBreak: { use, tolerancePercent } };
+    const ice = guarded({ direction, guardKind: 'CAMPAIGN_ICE', guardPrice: '100' });
+    expect(emergencyTrigger(ice, bar(1, '90', '110', close), profile)?.trigger ?? null).toBe(trigger);
+  });
+
+  it('gives no tolerance to a spring low or an upthrust high', () => {
+    const profile = { ...CLASSIC_RISK, iceBreak: { use: 'CLOSE', tolerancePercent: '2' } as const };
+    expect(emergencyTrigger(guarded({}), bar(1, '94.99'), profile)).toMatchObject({ limit: '95' });
+    const short = guarded({ direction: 'SHORT', guardKind: 'UTAD_HIGH' });
+    expect(emergencyTrigger(short, bar(1, '90', '95.01'), profile)).toMatchObject({ limit: '95' });
+  });
+
   it.each(['COMPLETED', 'INVALIDATED'] as const)('a %s campaign has nothing left to guard', (state) => {
     expect(emergencyTrigger(guarded({ state }), bar(1, '1'))).toBeNull();
   });
@@ -125,6 +148,18 @@ describe('checkBar', () => {
     ]);
     const again = checkBar(result.state, check({ bar: bar(2, '90') }));
     expect([again.exits, again.campaignChanges]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['97000.01', []],
+    ['97000', ['DAILY_LOSS']],
+    ['85000.01', ['DAILY_LOSS']],
+    ['85000', ['MAX_DRAWDOWN']],
+    ['84999.99', ['MAX_DRAWDOWN']],
+  ])('an account of 100 000 marked at %s: %j, and nothing of it again on the same bar', (equity, triggers) => {
+    const first = checkBar(riskState(), check({ equity }));
+    expect(first.exits.map((exit) => exit.trigger)).toEqual(triggers);
+    expect(checkBar(first.state, check({ equity })).exits).toEqual([]);
   });
 
   it('leaves campaigns of other series alone', () => {

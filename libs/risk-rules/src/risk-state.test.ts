@@ -85,3 +85,32 @@ describe('assessAndReserve', () => {
     expect(CLASSIC_RISK.maxHeatPercent).toBe('10');
   });
 });
+
+describe('a candidate that is refused', () => {
+  const REQUEST = { instrument: STOCK, instrumentOf: () => STOCK, openPositions: [], rates: {} };
+  const poor = (guard: string, overrides: Partial<Parameters<typeof candidate>[0]> = {}) =>
+    candidate({
+      id: 'later',
+      pattern: 'SOS',
+      targets: { primary: '100.01' },
+      guard: { kind: 'CAMPAIGN_ICE', price: guard },
+      ...overrides,
+    });
+
+  it.each([
+    ['99', '99', 'sos-moved-guard'],
+    ['95.5', '95.5', null],
+    ['90', '95.5', null],
+  ])('with a campaign ice of %s leaves the campaign that stood on 95.5 on %s', (offered, kept, reason) => {
+    const before = assessAndReserve(riskState(), { candidate: candidate(), ...REQUEST }).state;
+    const result = assessAndReserve(before, { candidate: poor(offered), ...REQUEST });
+    expect(result).toMatchObject({ sizing: null, reservation: null, state: { campaigns: [{ guardPrice: kept }] } });
+    expect(result.campaignChange?.reason ?? null).toBe(reason);
+    if (reason === null) expect(result.state).toBe(before);
+  });
+
+  it('begins no campaign', () => {
+    const before = riskState();
+    expect(assessAndReserve(before, { candidate: poor('99'), ...REQUEST }).state).toBe(before);
+  });
+});
