@@ -6,14 +6,13 @@ import { everySeries } from './every-series.js';
 
 /** Newest bars of each series: the plain analysis reads the whole history again for every bar. */
 const BARS = 2_000;
-const BY_SESSION = ['1m', '5m', '15m', '1h'];
 
 const series = everySeries();
 
 (series.length === 0 ? describe.skip : describe)('the fast analysis on every real series', () => {
   it.each(series)('tells of $file what the plain one tells, in either profile', ({ file, symbol, timeframe }) => {
     const bars = (realBars(file) ?? []).slice(-BARS);
-    const bySession = inferInstrument(symbol).assetClass === 'FOREX' && BY_SESSION.includes(timeframe);
-    for (const strict of [false, true]) expectSameStory(bars, { symbol, timeframe, strict, bySession });
+    const forex = inferInstrument(symbol).assetClass === 'FOREX';
+    for (const strict of [false, true]) expectSameStory(bars, { symbol, timeframe, strict, forex });
   });
 });

@@ -48,6 +48,7 @@ export class PlainBook {
     if (atIce) range.lows.push(low!);
     if (atCreek) range.highs.push(high!);
     if (!atIce && !atCreek) return;
+    this.#chart.changed.add(range);
     this.#measure(range);
     if (range.phase === 'A' && range.lows.length >= 2 && range.highs.length >= 2) {
       range.state = 'ACTIVE';
@@ -60,7 +61,10 @@ export class PlainBook {
     const { now } = this.#chart;
     for (const range of this.#live) {
       // DEVIATION: the step of quality at ten bars waits for the next touch, or for the one at fifteen.
-      if ([15, 25, 40].includes(now - range.start)) this.#measure(range);
+      if ([15, 25, 40].includes(now - range.start)) {
+        this.#chart.changed.add(range);
+        this.#measure(range);
+      }
       plainCampaignStep(range, this.#chart, (phase, reason) => this.#move(range, phase, reason, now));
     }
     for (const range of this.#live.filter(({ phase }) => phase === null)) this.#remove(range);
@@ -99,6 +103,7 @@ export class PlainBook {
     const gone = full ? [...rivals, weakest] : rivals;
     for (const other of gone) this.#supersede(other);
     this.#live = [...this.#live.filter((other) => !gone.includes(other)), range];
+    this.#chart.changed.add(range);
     if (range.origin === 'climax') return;
     this.#drawnStarts.add(range.start);
     range.phase = null;
@@ -173,6 +178,7 @@ export class PlainBook {
 
   #move(range: PlainCampaign, phase: Phase | null, reason: PhaseReason, now: number): void {
     const { phase: previousPhase, id: rangeId, side } = range;
+    this.#chart.changed.add(range);
     range.phase = phase;
     range.confidence = phase === null ? 0 : plainConfidence(range, side, phase, now);
     this.#chart.sayMoved({ rangeId, side, phase, previousPhase, confidence: range.confidence }, reason);

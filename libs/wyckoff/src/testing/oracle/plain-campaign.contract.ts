@@ -12,7 +12,7 @@ import {
   type PlainReading,
 } from './plain-detectors.contract.js';
 import { KEPT, leadsTo, plainConfidence, plainDrift } from './plain-phases.contract.js';
-import { edgesFor, type PlainCampaign } from './plain-range.contract.js';
+import { edgesFor, type PlainCampaign, type PlainMark } from './plain-range.contract.js';
 
 /** One bar of a range: the events its phase may hear, in their order, then what the close alone did. */
 export function plainCampaignStep(
@@ -127,7 +127,31 @@ function apply(range: PlainCampaign, side: Side, found: PlainFound, chart: Plain
   const change = { rangeId: range.id, side, phase, previousPhase, confidence: range.confidence };
   chart.sayPhase(change, mark, turned ? 'side-turned' : 'event-found');
   chart.say(side, range.id, mark, found.parts);
+  chart.changed.add(range);
+  draft(range, side, mark, found, chart);
   return true;
+}
+
+/** Events that are traded, a spring by its test: docs/wyckoff/README.md. */
+function draft(range: PlainCampaign, side: Side, mark: PlainMark, { parts }: PlainFound, chart: PlainChart): void {
+  const rounded = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, Math.round(part)]));
+  switch (mark.event) {
+    case 'SOS':
+    case 'LPS':
+    case 'UTAD':
+    case 'SOW':
+    case 'LPSY':
+      chart.drafts.push({ pattern: mark.event, range, mark, parts: rounded, test: null });
+      break;
+    case 'TEST': {
+      const spring = range.marks[side].spring!;
+      // Two thirds for the spring, one for the test that decides it.
+      const both = { spring: Math.round(spring.score * 0.65), test: Math.round(mark.score * 0.35) };
+      chart.drafts.push({ pattern: 'SPRING', range, mark: spring, parts: both, test: mark });
+      break;
+    }
+    default:
+  }
 }
 
 function readingOf(side: Side, range: PlainCampaign, { bars, now }: PlainChart): PlainReading {

@@ -1,34 +1,49 @@
-import type { Bar } from '@tape/market';
+import type { Bar, Timeframe } from '@tape/market';
 import type { PhaseChange, Side, StructuralEvent } from '../../analysis.js';
 import type { PhaseReason } from '../../phase/phase-reason.js';
 import type { PlainOptions } from './plain-analysis.contract.js';
 import type { PlainFound } from './plain-detectors.contract.js';
-import type { PlainMark } from './plain-range.contract.js';
+import type { PlainDraft } from './plain-candidates.contract.js';
+import type { PlainCampaign, PlainMark } from './plain-range.contract.js';
 import { plainBars, plainRules, upsideDownBars, type PlainBar, type PlainRules } from './plain-side.contract.js';
 import { plainSwingHighs, plainSwingLows, type PlainSwing } from './plain-structure.contract.js';
+
+/** Bars short enough that volume depends on the session. */
+const BY_SESSION: readonly Timeframe[] = ['1m', '5m', '15m', '1h'];
 
 /** A whole series from both sides, the bar that is read, and what has been said of it. */
 export class PlainChart {
   readonly bars: readonly PlainBar[];
   readonly sides: Readonly<Record<Side, readonly PlainBar[]>>;
   readonly rules: PlainRules;
-  readonly key: string;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
   readonly #swings: Readonly<Record<'highs' | 'lows', readonly PlainSwing[]>>;
   now = 0;
   events: StructuralEvent[] = [];
+  /** Ranges that were born or have changed at this bar. */
+  changed = new Set<PlainCampaign>();
+  drafts: PlainDraft[] = [];
   phases: PhaseChange[] = [];
 
-  constructor(bars: readonly Bar[], { symbol, timeframe, strict, bySession }: PlainOptions) {
-    this.bars = plainBars(bars, bySession);
+  constructor(bars: readonly Bar[], { symbol, timeframe, strict, forex }: PlainOptions) {
+    this.bars = plainBars(bars, forex && BY_SESSION.includes(timeframe));
     this.sides = { ACCUMULATION: this.bars, DISTRIBUTION: upsideDownBars(this.bars) };
     this.rules = plainRules(timeframe, strict);
-    this.key = `${symbol}:${timeframe}`;
+    this.symbol = symbol;
+    this.timeframe = timeframe;
     this.#swings = { highs: plainSwingHighs(bars), lows: plainSwingLows(bars) };
+  }
+
+  get key(): string {
+    return `${this.symbol}:${this.timeframe}`;
   }
 
   turnTo(now: number): void {
     this.now = now;
     this.events = [];
+    this.changed = new Set();
+    this.drafts = [];
     this.phases = [];
   }
 

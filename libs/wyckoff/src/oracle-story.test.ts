@@ -6,7 +6,7 @@ import type { PlainOptions } from './testing/oracle/plain-analysis.contract.js';
 import { expectSameStory, type Tally } from './testing/oracle/same-story.contract.js';
 import { realBars } from './testing/real-bars.contract.js';
 
-const DAILY: PlainOptions = { symbol: 'TEST', timeframe: '1d', strict: false, bySession: false };
+const DAILY: PlainOptions = { symbol: 'TEST', timeframe: '1d', strict: false, forex: false };
 const RUNS = { numRuns: 25 };
 
 /** All there are, AR and ST of either side under one name. */
@@ -25,7 +25,7 @@ describe('the fast analysis tells the story the plain one tells', () => {
   });
 
   it('of intraday forex, session by session', () => {
-    const options: PlainOptions = { symbol: 'EURUSD', timeframe: '1h', strict: false, bySession: true };
+    const options: PlainOptions = { symbol: 'EURUSD', timeframe: '1h', strict: false, forex: true };
     fc.assert(
       fc.property(marketWalk, (bars) => expectSameStory(everyHour(bars), options)),
       { numRuns: 10 },
@@ -33,7 +33,7 @@ describe('the fast analysis tells the story the plain one tells', () => {
   });
 
   it('of the simulated market, from any seed', () => {
-    const options: PlainOptions = { symbol: 'ALPHA-SIM', timeframe: '15m', strict: false, bySession: false };
+    const options: PlainOptions = { symbol: 'ALPHA-SIM', timeframe: '15m', strict: false, forex: false };
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
         const bars = simulateMarket(seed, options.symbol).take(700).map(toBar);
