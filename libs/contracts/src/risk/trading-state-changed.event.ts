@@ -19,7 +19,7 @@ export const tradingStateChanged = defineEvent({
   stream: 'RISK',
   payload: z.strictObject({
     revision: z.int().positive().describe('1, 2, 3 … in the order of changes, over all scopes.'),
-    scope: tradingScope.default({ level: 'ACCOUNT', name: null }),
+    scope: tradingScope.default({ level: 'ACCOUNT', name: null }).describe('Whose trading is meant.'),
     from: tradingState.describe('State before.'),
     to: tradingState.describe('State after.'),
     reason: z.string().min(1).describe('Closed word or the note of the person who set it.'),
