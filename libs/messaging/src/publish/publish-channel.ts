@@ -194,7 +194,10 @@ export class PublishChannel {
 
 function refusalOf(answer: Msg): { readonly reason: string; readonly hopeless: boolean } | undefined {
   if (answer.data.length === 0) return { reason: 'no stream is listening', hopeless: false };
-  const { error } = answer.json<{ error?: { err_code?: number; description?: string } }>();
+  const text = answer.string();
+  // What a confirmation looks like, one a message; everything else is read to the end.
+  if (text.startsWith('{"stream"') && !text.includes('"error"')) return undefined;
+  const { error } = JSON.parse(text) as { error?: { err_code?: number; description?: string } };
   if (error === undefined) return undefined;
   return { reason: error.description ?? 'unknown error', hopeless: HOPELESS_CODES.has(error.err_code ?? 0) };
 }
