@@ -6,15 +6,20 @@ import type { DecisionLatency } from './decision-latency.js';
 
 const ACCEPTED = `${SUBJECT_ROOT}.bar.ingested.>`;
 const DECIDED = `${SUBJECT_ROOT}.signal.watermark.>`;
+/** Every bar of a live market, and enough of an import of years: the server need not hand all of that to a stopwatch. */
+const BARS_AT_ONCE = 500;
+const NEXT_BARS_MS = 1_000;
 
 /**
- * Listens to bars and watermarks as they pass, to measure the whole way. What passes while the gateway is away is not
- * measured, and nothing depends on it.
+ * Listens to bars and watermarks as they pass, to measure the whole way. After every 500 bars it pauses for up to a second,
+ * so an import is measured in samples. What passes while the gateway is away is not measured, and nothing depends on it.
  */
 export class DecisionWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #nats: NatsConnection;
   readonly #latency: DecisionLatency;
-  #subscriptions: readonly Subscription[] = [];
+  #bars: Subscription | undefined;
+  #marks: Subscription | undefined;
+  #next: NodeJS.Timeout | undefined;
 
   constructor(nats: NatsConnection, latency: DecisionLatency) {
     this.#nats = nats;
@@ -22,18 +27,27 @@ export class DecisionWatch implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   onApplicationBootstrap(): void {
-    this.#subscriptions = [
-      this.#listen(ACCEPTED, (message) => this.#accepted(message)),
-      this.#listen(DECIDED, (message) => this.#decided(message)),
-    ];
+    this.#marks = this.#listen(DECIDED, (message) => this.#decided(message));
+    this.#listenToBars();
+    this.#next = setInterval(() => this.#listenToBars(), NEXT_BARS_MS);
   }
 
   beforeApplicationShutdown(): void {
-    for (const subscription of this.#subscriptions) if (!subscription.isClosed()) subscription.unsubscribe();
+    clearInterval(this.#next);
+    for (const subscription of [this.#bars, this.#marks]) {
+      if (subscription?.isClosed() === false) subscription.unsubscribe();
+    }
   }
 
-  #listen(subject: string, hear: (message: Msg) => void): Subscription {
+  /** Takes the next bars, unless it still waits for some. */
+  #listenToBars(): void {
+    if (this.#bars?.isClosed() === false || this.#nats.isClosed()) return;
+    this.#bars = this.#listen(ACCEPTED, (message) => this.#accepted(message), BARS_AT_ONCE);
+  }
+
+  #listen(subject: string, hear: (message: Msg) => void, max?: number): Subscription {
     return this.#nats.subscribe(subject, {
+      ...(max === undefined ? {} : { max }),
       callback: (error, message) => {
         if (error === null) hear(message);
       },
