@@ -1,18 +1,20 @@
-import { readOpenPositions, readSeriesMarks, type SeriesMark, type SqlRunner } from '@tape/persistence';
+import { RateReader, readOpenPositions, readSeriesMarks, type SeriesMark, type SqlRunner } from '@tape/persistence';
 import {
   Amount,
   amount,
+  BAR_RATE_DELAY_MS,
   CLASSIC_RISK,
   currenciesOf,
   decimalText,
   exposuresOf,
   MONEY_DECIMALS,
+  ratesFrom,
   unrealisedPnl,
   type HeldMoney,
   type RiskPattern,
 } from '@tape/risk-rules';
 import type { Instrument } from '@tape/market';
-import { exposureOfPosition, markedPosition, type Position } from '@tape/trading';
+import { exposureOfPosition, markedPosition, type ExposureContext, type Position } from '@tape/trading';
 import type { Sql } from '../database/sql.js';
 
 /** All money that is at risk or promised to be, and the prices it is valued at. */
@@ -49,6 +51,8 @@ interface SignalRow {
 interface ReservationRow extends Omit<HeldMoney, 'currencies' | 'isOpen'> {
   readonly assetClass: Instrument['assetClass'];
 }
+const { accountCurrency } = CLASSIC_RISK;
+
 type HeldPosition = { readonly money: HeldMoney; readonly unrealised: Amount };
 
 /** Reads what is held. @throws Error for a position whose signal, instrument or bars are gone: its risk cannot be told. */
@@ -64,13 +68,16 @@ export async function readHoldings(sql: Sql): Promise<AccountHoldings> {
   const signalOf = new Map(signals.map((row) => [row.id, row]));
   const instrumentOf = new Map(instruments.map((row) => [row.symbol, row]));
   const markOf = new Map(marks.map((mark) => [keyOf(mark), mark.close]));
-  const open = positions.map((position) =>
-    heldPosition(
-      position,
-      found(signalOf.get(position.signalId), `signal of position ${position.id}`),
-      found(instrumentOf.get(position.symbol), `instrument ${position.symbol}`),
-      found(markOf.get(keyOf(position)), `bar of ${position.symbol} ${position.timeframe}`),
-    ),
+  const source = new RateReader(runner, BAR_RATE_DELAY_MS);
+  const open = await Promise.all(
+    positions.map(async (position) => {
+      const instrument = found(instrumentOf.get(position.symbol), `instrument ${position.symbol}`);
+      const signal = found(signalOf.get(position.signalId), `signal of position ${position.id}`);
+      const close = found(markOf.get(keyOf(position)), `bar of ${position.symbol} ${position.timeframe}`);
+      // As risk values it: at the rates of its opening, which no other bar can move.
+      const rates = await ratesFrom(source, instrument, { accountCurrency, atMs: position.openedAtMs });
+      return heldPosition(position, signal, close, { instrument, accountCurrency, rates });
+    }),
   );
   const promised = reservations.map(({ assetClass, ...row }): HeldMoney => ({
     ...row,
@@ -87,8 +94,7 @@ export async function readHoldings(sql: Sql): Promise<AccountHoldings> {
   };
 }
 
-function heldPosition(position: Position, signal: SignalRow, instrument: Instrument, close: string): HeldPosition {
-  const context = { instrument, accountCurrency: CLASSIC_RISK.accountCurrency, rates: {} };
+function heldPosition(position: Position, signal: SignalRow, close: string, context: ExposureContext): HeldPosition {
   const marked = markedPosition(position, close, context);
   const value = amount(marked.markPrice)
     .times(amount(marked.quantity))
