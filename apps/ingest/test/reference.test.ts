@@ -92,6 +92,8 @@ describe('earnings', () => {
     ]);
     await cover('2024-02-15T00:00:00Z', '2024-04-15T00:00:00Z');
     expect((await coverage()).map((row) => row.name)).toEqual(['EARNINGS AAPL 2024-01-01 2024-05-01']);
+    await cover('2023-12-01T00:00:00Z', '2023-12-31T23:59:59.999Z');
+    expect((await coverage()).map((row) => row.name)).toEqual(['EARNINGS AAPL 2023-12-01 2024-05-01']);
   });
 
   it('do not cover a symbol one of whose rows cannot be read, nor anybody when a row does not say whose it is', async () => {
