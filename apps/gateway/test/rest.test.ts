@@ -310,6 +310,7 @@ describe('errors', () => {
     ['bars?symbol=NONE&timeframe=1d', 404, 'unknown-symbol'],
     ['signals?symbol=NONE', 404, 'unknown-symbol'],
     ['emergency-exits/none/report', 404, 'unknown-emergency-exit'],
+    ['campaigns/none', 404, 'unknown-campaign'],
     ['nowhere', 404, 'unknown-route'],
   ])('GET %s is %d %s', async (path, status, code) => {
     expect(await get(`${api}/${path}`)).toMatchObject({ status, body: { status, code } });
@@ -349,17 +350,36 @@ describe('errors', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'not-your-claim', service: 'signal' } });
   });
 
-  it('audits a change of the trading state with its note', async () => {
-    await answerWith(servers.natsUrl, setTradingState, ({ to }) => ({ from: 'ACTIVE' as const, to }));
+  it('leaves the audit of a change of the trading state to the service that makes it', async () => {
+    const asked: unknown[] = [];
+    await answerWith(servers.natsUrl, setTradingState, ({ to, scope, ...rest }) => {
+      asked.push({ to, scope, ...rest });
+      return { scope: scope ?? { level: 'ACCOUNT', name: null }, from: 'ACTIVE' as const, to };
+    });
     expect(await post(`${api}/system/state`, { to: 'HALTED', note: 'news' })).toMatchObject({
       status: 200,
-      body: { from: 'ACTIVE', to: 'HALTED' },
+      body: { scope: { level: 'ACCOUNT', name: null }, from: 'ACTIVE', to: 'HALTED' },
     });
-    expect((await get(`${api}/audit?action=system.state`)).body.items[0]).toMatchObject({
-      before: { state: 'ACTIVE' },
-      after: { state: 'HALTED' },
-      note: 'news',
-    });
+    const symbol = { level: 'SYMBOL', name: 'AAPL' };
+    const body = { scope: 'SYMBOL', name: 'AAPL', to: 'REDUCING', note: 'earnings' };
+    expect(await post(`${api}/system/state`, body)).toMatchObject({ status: 200, body: { scope: symbol } });
+    expect(await post(`${api}/system/reset`, { note: 'looked at it' })).toMatchObject({ status: 200 });
+    expect(asked).toEqual([
+      { scope: { level: 'ACCOUNT', name: null }, to: 'HALTED', by: 'local', note: 'news' },
+      { scope: symbol, to: 'REDUCING', by: 'local', note: 'earnings' },
+      { to: 'ACTIVE', reset: true, by: 'local', note: 'looked at it' },
+    ]);
+    expect((await get(`${api}/audit?subject=account`)).body.items).toEqual([]);
+  });
+
+  it.each([
+    [{ scope: 'SYMBOL', to: 'HALTED', note: 'news' }, 'name'],
+    [{ scope: 'ACCOUNT', name: 'AAPL', to: 'HALTED', note: 'news' }, 'name'],
+    [{ scope: 'DESK', to: 'HALTED', note: 'news' }, 'scope'],
+  ])('refuses the state %j', async (body, field) => {
+    const answer = await post(`${api}/system/state`, body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(answer.body.errors[0].field).toBe(field);
   });
 
   it('refuses bodies that are too large, not JSON, or not declared as JSON', async () => {
