@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { type BacktestResult, runBacktest } from '@tape/backtesting';
-import { customDetected } from '@tape/contracts';
+import { type CustomDetected, customDetected } from '@tape/contracts';
 import { inferInstrument } from '@tape/market';
 import { type RunningStack, startStack } from '@tape/stack';
 import { describeWithData } from '@tape/testing';
@@ -16,13 +16,13 @@ const BARS = 3_000;
 const PLUGIN = resolve(import.meta.dirname, '../../examples/01-a-detector-of-your-own/hinge.detector.ts');
 
 /** What the stream holds of plug-ins, oldest first, by the bar at which it was known. */
-async function customEvents(natsUrl: string, count: number): Promise<{ knownAtMs: number }[]> {
+async function customEvents(natsUrl: string, count: number): Promise<CustomDetected[]> {
   const connection = await connect({ servers: natsUrl });
   try {
     const consumer = await jetstream(connection).consumers.get('ANALYSIS', {
       filter_subjects: ['tape.v1.analysis.custom.>'],
     });
-    const found: { knownAtMs: number }[] = [];
+    const found: CustomDetected[] = [];
     // One more than expected, so that a repeat would show.
     for await (const message of await consumer.fetch({ max_messages: count + 1, expires: 2_000 })) {
       found.push(customDetected.payload.parse(message.json<{ data: unknown }>().data));
@@ -71,11 +71,15 @@ describeWithData("a detector of one's own and a longer timeframe, live and in th
     expect(live.signals).toEqual(backtest.signals.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
   });
 
-  it('publish what the detector finds, once, although detection was killed on the way', async () => {
+  it('publish, store and list what the detector finds, once, although detection was killed on the way', async () => {
     const known = backtest.customEvents.map(({ knownAtMs }) => knownAtMs);
     expect(known.length).toBeGreaterThan(10);
     const published = await customEvents(stack.urls.nats, known.length);
     expect(published.map(({ knownAtMs }) => knownAtMs)).toEqual(known);
     expect(published[0]).toMatchObject({ symbol: 'AAPL', timeframe: '1d', detector: 'HINGE', side: null });
+    expect(live.customEvents).toEqual(published);
+    const list = `${stack.gatewayUrl}/api/v1/custom-events?symbol=AAPL&timeframe=1d&detector=HINGE&limit=500`;
+    const { items } = (await (await fetch(list)).json()) as { items: { known_at: string }[] };
+    expect(items.map((item) => Date.parse(item.known_at))).toEqual(known.toReversed().slice(0, 500));
   });
 });

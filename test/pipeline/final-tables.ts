@@ -5,6 +5,7 @@ export interface FinalTables {
   readonly bars: number;
   readonly ranges: readonly unknown[];
   readonly phases: readonly unknown[];
+  readonly customEvents: readonly unknown[];
   readonly patterns: readonly unknown[];
   readonly verdicts: readonly unknown[];
   readonly signals: readonly unknown[];
@@ -50,6 +51,7 @@ export async function readFinalTables(databaseUrl: string): Promise<FinalTables>
       bars: Number((await rows('select count(*) as n from bars'))[0]?.['n']),
       ranges: await contents('select content from ranges order by id'),
       phases: await contents('select content from phases order by id'),
+      customEvents: await contents('select content from custom_events order by known_at, id'),
       patterns: await contents('select content from patterns order by id'),
       verdicts: await contents('select content from validation_results order by pattern_id'),
       signals: await contents('select content from signals order by id'),

@@ -1,4 +1,4 @@
-import type { PatternDetected, PhaseDetected, RangeDetected } from '@tape/contracts';
+import type { CustomDetected, PatternDetected, PhaseDetected, RangeDetected } from '@tape/contracts';
 import type { AnalyzerSnapshot } from '@tape/wyckoff';
 
 /** The state of one analyzer, with the place on the tape it belongs to. */
@@ -14,14 +14,16 @@ export interface SnapshotRow {
 export interface AnalysisRows {
   readonly ranges: RangeDetected[];
   readonly phases: { readonly id: string; readonly phase: PhaseDetected }[];
+  readonly customEvents: { readonly id: string; readonly custom: CustomDetected }[];
   readonly patterns: PatternDetected[];
   readonly snapshots: SnapshotRow[];
 }
 
 export function noRows(): AnalysisRows {
-  return { ranges: [], phases: [], patterns: [], snapshots: [] };
+  return { ranges: [], phases: [], customEvents: [], patterns: [], snapshots: [] };
 }
 
 export function isEmpty(rows: AnalysisRows): boolean {
-  return rows.ranges.length + rows.phases.length + rows.patterns.length + rows.snapshots.length === 0;
+  const { ranges, phases, customEvents, patterns, snapshots } = rows;
+  return ranges.length + phases.length + customEvents.length + patterns.length + snapshots.length === 0;
 }

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { AnalysisRows, SnapshotRow } from './analysis-rows.js';
 
 /**
- * Every statement may be repeated: ids are content, so a replayed batch changes nothing. One statement for all three
+ * Every statement may be repeated: ids are content, so a replayed batch changes nothing. One statement for all
  * tables is one transaction and one way to the server and back.
  */
 const SAVE = `with
@@ -22,6 +22,13 @@ const SAVE = `with
     select p->>'id', c->>'symbol', c->>'timeframe', c->>'side', c->>'phase', c->>'event',
            to_timestamp((c->>'eventTimeMs')::double precision / 1000), to_timestamp((c->>'knownAtMs')::double precision / 1000), c
     from jsonb_array_elements($2::jsonb) p, lateral (select p->'phase' as c) x
+    on conflict (id) do nothing
+  ),
+  saved_custom_events as (
+    insert into custom_events (id, symbol, timeframe, detector, event_time, known_at, content)
+    select e->>'id', c->>'symbol', c->>'timeframe', c->>'detector',
+           to_timestamp((c->>'eventTimeMs')::double precision / 1000), to_timestamp((c->>'knownAtMs')::double precision / 1000), c
+    from jsonb_array_elements($4::jsonb) e, lateral (select e->'custom' as c) x
     on conflict (id) do nothing
   )
   insert into patterns (id, symbol, timeframe, pattern, event_time, known_at, confidence, content)
@@ -75,10 +82,14 @@ async function saveFindings(manager: SqlRunner, batches: readonly AnalysisRows[]
   const ranges = batches.flatMap((rows) => rows.ranges);
   const phases = batches.flatMap((rows) => rows.phases);
   const patterns = batches.flatMap((rows) => rows.patterns);
-  if (ranges.length + phases.length + patterns.length === 0) return;
+  const customEvents = batches.flatMap((rows) => rows.customEvents);
+  if (ranges.length + phases.length + patterns.length + customEvents.length === 0) return;
   // One row a range, newest state: a statement may not touch a row twice, so only the last change goes in.
   const newest = [...new Map(ranges.map((range) => [range.rangeId, range])).values()];
-  await manager.query(SAVE, [JSON.stringify(newest), JSON.stringify(phases), JSON.stringify(patterns)]);
+  await manager.query(
+    SAVE,
+    [newest, phases, patterns, customEvents].map((rows) => JSON.stringify(rows)),
+  );
 }
 
 async function saveSnapshot(manager: SqlRunner, row: SnapshotRow): Promise<void> {

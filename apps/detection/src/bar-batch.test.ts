@@ -27,10 +27,14 @@ const publisher: ConstructorParameters<typeof BarBatch>[0] = {
   isHeard: () => true,
 };
 
+function published(batch: BarBatch): Record<string, never>[] {
+  return batch.events as unknown as Record<string, never>[];
+}
+
 describe('a batch of bars', () => {
-  it('publishes what plug-ins found, beside what there was without them', () => {
+  it('publishes and stores what plug-ins found, beside what there was without them', () => {
     const instrument = { ...inferInstrument('ALPHA-SIM'), simulated: true };
-    const published = (plugins: readonly DetectorPlugin[]): Record<string, never>[] => {
+    const read = (plugins: readonly DetectorPlugin[]): BarBatch => {
       const analyzer = createAnalyzer({ symbol: 'ALPHA-SIM', timeframe: '15m', plugins });
       const batch = new BarBatch(publisher);
       for (const bar of simulateMarket(7, 'ALPHA-SIM').take(800)) {
@@ -38,9 +42,10 @@ describe('a batch of bars', () => {
         const delivery = { event: { id: 'x', correlationid: 'x', data } } as Delivery<BarIngested>;
         batch.add(delivery, analyzer.push(toBar(bar)), instrument, false);
       }
-      return batch.events as unknown as Record<string, never>[];
+      return batch;
     };
-    const withPlugin = published([busyBar]);
+    const batch = read([busyBar]);
+    const withPlugin = published(batch);
     const custom = withPlugin.filter((event) => event['name'] === 'analysis.custom');
     expect(custom.length).toBeGreaterThan(3);
     expect(new Set(custom.map((event) => event['messageId'])).size).toBe(custom.length);
@@ -49,6 +54,8 @@ describe('a batch of bars', () => {
       payload: { detector: 'BUSY_BAR', price: expect.stringMatching(/^\d+(\.\d{1,8})?$/), score: 50, rangeId: null },
     });
     const others = withPlugin.filter((event) => event['name'] !== 'analysis.custom');
-    expect(others).toEqual(published([]));
+    expect(others).toEqual(published(read([])));
+    const stored = custom.map((event) => ({ id: event['messageId'], custom: event['payload'] }));
+    expect(batch.rows.customEvents).toEqual(stored);
   });
 });

@@ -62,7 +62,10 @@ export class BarBatch {
       this.events.push(event);
     }
     for (const found of step.customEvents) {
-      this.events.push(this.#publisher.outgoing(customDetected, toCustomDetected(bar, found, instrument), origin));
+      const custom = toCustomDetected(bar, found, instrument);
+      const event = this.#publisher.outgoing(customDetected, custom, origin);
+      this.rows.customEvents.push({ id: event.messageId, custom });
+      this.events.push(event);
     }
     for (const fault of step.faults) {
       this.faults.push(fault.detector);

@@ -1,4 +1,4 @@
-import type { RejectedSignal, TradeSignal } from '@tape/contracts';
+import { type CustomDetected, customDetected, type RejectedSignal, type TradeSignal } from '@tape/contracts';
 import type { DataSource } from 'typeorm';
 
 /** Writes rows as the services that own the tables do. */
@@ -41,6 +41,22 @@ export async function storeRejection(database: DataSource, rejection: RejectedSi
       new Date(rejection.barTimeMs),
       new Date(rejection.rejectedAtMs),
       rejection,
+    ],
+  );
+}
+
+export async function storeCustomEvent(database: DataSource, event: CustomDetected): Promise<void> {
+  await database.query(
+    `insert into custom_events (id, symbol, timeframe, detector, event_time, known_at, content)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      customDetected.messageId(event),
+      event.symbol,
+      event.timeframe,
+      event.detector,
+      new Date(event.eventTimeMs),
+      new Date(event.knownAtMs),
+      event,
     ],
   );
 }

@@ -1,7 +1,14 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { detectedPattern, phaseDetected, rangeDetected, rangeState, tradablePattern } from '@tape/contracts';
-import { IsIn, IsOptional } from 'class-validator';
+import {
+  customDetected,
+  detectedPattern,
+  phaseDetected,
+  rangeDetected,
+  rangeState,
+  tradablePattern,
+} from '@tape/contracts';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { checked } from '../http/checked.js';
@@ -24,12 +31,20 @@ export class RangesQuery extends SeriesListQuery {
   state?: string;
 }
 
+export class CustomEventsQuery extends SeriesListQuery {
+  @ApiPropertyOptional({ description: 'Name of a plug-in.', example: 'HINGE' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 32)
+  detector?: string;
+}
+
 interface ContentRow {
   readonly content: object;
 }
 const contentToWire = (row: ContentRow) => objectToWire(row.content);
 
-/** What the analysis sees: candidates, ranges, structural events with their phases. */
+/** What the analysis sees: candidates, ranges, structural events with their phases, finds of plug-ins. */
 @ApiTags('analysis')
 @Controller('api/v1')
 export class AnalysisController {
@@ -63,6 +78,14 @@ export class AnalysisController {
   @ApiOkResponse({ schema: pageSchema(wireSchema(phaseDetected.payload)) })
   async phases(@Query(checked(SeriesListQuery)) query: SeriesListQuery): Promise<object> {
     return this.#list('phases', 'known_at', {}, query);
+  }
+
+  @Get('custom-events')
+  @ApiOperation({ summary: 'What detectors of your own found, newest first' })
+  @ApiQuery({ type: CustomEventsQuery })
+  @ApiOkResponse({ schema: pageSchema(wireSchema(customDetected.payload)) })
+  async customEvents(@Query(checked(CustomEventsQuery)) query: CustomEventsQuery): Promise<object> {
+    return this.#list('custom_events', 'known_at', { detector: query.detector }, query);
   }
 
   #list(table: string, time: string, equal: Record<string, string | undefined>, query: SeriesListQuery) {

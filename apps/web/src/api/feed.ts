@@ -25,6 +25,7 @@ const TYPES = [
   'bar',
   'range_detected',
   'phase_detected',
+  'custom_detected',
   'pattern_detected',
   'signal_generated',
   'signal_rejected',

@@ -81,6 +81,18 @@ export interface PhaseChange {
   readonly score: number | null;
 }
 
+/** What a detector plug-in found. */
+export interface CustomEvent {
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly detector: string;
+  readonly side: Side | null;
+  readonly event_time: string;
+  readonly known_at: string;
+  readonly price: string;
+  readonly score: number;
+}
+
 /** One value a stage held against one limit. */
 export interface StageCheck {
   readonly name: string;

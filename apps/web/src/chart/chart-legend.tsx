@@ -1,4 +1,4 @@
-import type { Bar, PhaseChange, Rejection, Signal } from '../api/wire.js';
+import type { Bar, CustomEvent, PhaseChange, Rejection, Signal } from '../api/wire.js';
 import { compact, decimalsOf, price } from '../format/number.js';
 import { barTime } from '../format/time.js';
 import { words } from '../format/words.js';
@@ -7,12 +7,13 @@ interface Props {
   readonly bar: Bar;
   readonly timeframe: string;
   readonly changes: readonly PhaseChange[];
+  readonly customEvents: readonly CustomEvent[];
   readonly signals: readonly Signal[];
   readonly rejections: readonly Rejection[];
 }
 
 /** What is known of the bar under the pointer, or of the newest: its numbers, what it was read as, and why. */
-export function ChartLegend({ bar, timeframe, changes, signals, rejections }: Props) {
+export function ChartLegend({ bar, timeframe, changes, customEvents, signals, rejections }: Props) {
   const decimals = decimalsOf(bar.open, bar.high, bar.low, bar.close);
   return (
     <div className="legend" aria-live="off">
@@ -36,6 +37,11 @@ export function ChartLegend({ bar, timeframe, changes, signals, rejections }: Pr
           {change.event !== null && change.phase !== null && ` · phase ${change.phase}`}
           {change.score !== null && ` · score ${change.score}`}
           {` · confidence ${change.confidence}`}
+        </p>
+      ))}
+      {customEvents.slice(0, 3).map((event) => (
+        <p key={`${event.detector}${event.known_at}`} className="legend-event">
+          <strong>{event.detector}</strong> own detector · at {event.price} · score {event.score}
         </p>
       ))}
       {signals.map((signal) => (

@@ -104,7 +104,7 @@ export function ChartPanel({ series, theme, revealed }: { series: Series; theme:
     if (holder.current !== null) chart.current?.paint(readChartColors(holder.current));
   }, [theme]);
   useEffect(() => {
-    if (history !== undefined) chart.current?.show(history.ranges, history.changes, ofSeries);
+    if (history !== undefined) chart.current?.show(history, ofSeries);
     // The list itself is new with every frame; what matters is which signals are in it.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [history, theme, ofSeries.map((signal) => signal.id).join()]);
@@ -133,6 +133,7 @@ export function ChartPanel({ series, theme, revealed }: { series: Series; theme:
             bar={bar}
             timeframe={timeframe}
             changes={changesAt(history, time)}
+            customEvents={(history?.customEvents ?? NONE).filter((event) => seconds(event.event_time) === time)}
             signals={ofSeries.filter((signal) => seconds(signal.bar_time) === time)}
             rejections={rejections.filter(
               (each) => each.symbol === symbol && each.timeframe === timeframe && seconds(each.bar_time) === time,

@@ -1,4 +1,4 @@
-import type { PhaseChange, Side } from '../api/wire.js';
+import type { CustomEvent, PhaseChange, Side } from '../api/wire.js';
 import { seconds } from '../format/time.js';
 
 /** Events that may become a trade stand out. */
@@ -34,6 +34,19 @@ export function eventMarks(changes: readonly PhaseChange[]): EventMark[] {
       tradable: TRADABLE.has(change.event),
       change,
     });
+  }
+  return [...marks.values()].toSorted((a, b) => a.time - b.time);
+}
+
+/** What a plug-in found, under its name. */
+export type CustomMark = Pick<EventMark, 'time' | 'label' | 'above'>;
+
+/** One mark a bar for each plug-in, oldest first; above the bar what speaks of distribution. */
+export function customMarks(events: readonly CustomEvent[]): CustomMark[] {
+  const marks = new Map<string, CustomMark>();
+  for (const { event_time: at, detector, side } of events) {
+    const time = seconds(at);
+    marks.set(`${time}:${detector}`, { time, label: detector, above: side === 'DISTRIBUTION' });
   }
   return [...marks.values()].toSorted((a, b) => a.time - b.time);
 }

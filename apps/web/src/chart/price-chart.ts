@@ -13,13 +13,14 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
-import type { Bar, PhaseChange, Range, Signal } from '../api/wire.js';
+import type { Bar, Signal } from '../api/wire.js';
 import { decimalsOf } from '../format/number.js';
 import { seconds } from '../format/time.js';
 import { withAlpha, type ChartColors } from './chart-colors.js';
 import { ChartOverlay } from './chart-overlay.js';
-import { eventMarks } from './event-marks.js';
+import { customMarks, eventMarks } from './event-marks.js';
 import { phaseBands } from './phase-bands.js';
+import type { SeriesHistory } from './series-history.js';
 import { shownRanges } from './shown-ranges.js';
 
 /** Share of the height that volume gets, of 100. */
@@ -139,7 +140,7 @@ export class PriceChart {
     return this.#bars[this.#times.indexOf(time)];
   }
 
-  show(ranges: readonly Range[], changes: readonly PhaseChange[], signals: readonly Signal[]): void {
+  show({ ranges, changes, customEvents }: SeriesHistory, signals: readonly Signal[]): void {
     this.#overlay.show(shownRanges(ranges, changes), phaseBands(changes), this.#colors);
     const first = this.#times[0] ?? Number.POSITIVE_INFINITY;
     const markers: SeriesMarker<Time>[] = eventMarks(changes).map((mark) => ({
@@ -150,6 +151,16 @@ export class PriceChart {
       color: mark.tradable ? this.#colors.accent : this.#colors.muted,
       text: mark.label,
     }));
+    for (const mark of customMarks(customEvents)) {
+      markers.push({
+        time: mark.time as UTCTimestamp,
+        position: mark.above ? 'aboveBar' : 'belowBar',
+        shape: 'square',
+        size: 0.4,
+        color: this.#colors.jump,
+        text: mark.label,
+      });
+    }
     for (const signal of signals) {
       const long = signal.direction === 'LONG';
       markers.push({

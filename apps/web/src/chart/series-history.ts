@@ -1,27 +1,29 @@
 import type { Frame } from '../api/feed.js';
 import { getJson, query } from '../api/request.js';
-import type { Bar, BarsPage, LiveBar, Page, PhaseChange, Range } from '../api/wire.js';
+import type { Bar, BarsPage, CustomEvent, LiveBar, Page, PhaseChange, Range } from '../api/wire.js';
 
 /** What is stored of one series, as much as the chart shows. */
 export interface SeriesHistory {
   readonly bars: readonly Bar[];
   readonly ranges: readonly Range[];
   readonly changes: readonly PhaseChange[];
+  readonly customEvents: readonly CustomEvent[];
   readonly simulated: boolean;
 }
 
 const PAGES = 3;
 const PAGE_BARS = 500;
 
-/** Loads bars oldest first, with the ranges and phases read in them. @throws ApiError */
+/** Loads bars oldest first, with what was read in them. @throws ApiError */
 export async function loadHistory(symbol: string, timeframe: string, signal: AbortSignal): Promise<SeriesHistory> {
   const analysis = query({ symbol, timeframe, limit: 500 });
-  const [bars, ranges, phases] = await Promise.all([
+  const [bars, ranges, phases, custom] = await Promise.all([
     loadBars(symbol, timeframe, signal),
     getJson<Page<Range>>(`ranges?${analysis}`, signal),
     getJson<Page<PhaseChange>>(`phases?${analysis}`, signal),
+    getJson<Page<CustomEvent>>(`custom-events?${analysis}`, signal),
   ]);
-  return { ...bars, ranges: ranges.items, changes: phases.items };
+  return { ...bars, ranges: ranges.items, changes: phases.items, customEvents: custom.items };
 }
 
 async function loadBars(symbol: string, timeframe: string, signal: AbortSignal) {
@@ -47,6 +49,9 @@ export function historyAfter(history: SeriesHistory, frame: Frame): SeriesHistor
   }
   if (frame.type === 'phase_detected') {
     return { ...history, changes: [frame.data as PhaseChange, ...history.changes] };
+  }
+  if (frame.type === 'custom_detected') {
+    return { ...history, customEvents: [frame.data as CustomEvent, ...history.customEvents] };
   }
   return history;
 }

@@ -5,6 +5,7 @@ import { BarEntity } from './bar.entity.js';
 import { BrokerDifferenceEntity } from './broker-difference.entity.js';
 import { CalendarCoverageEntity } from './calendar-coverage.entity.js';
 import { CampaignEntity } from './campaign.entity.js';
+import { CustomEventEntity } from './custom-event.entity.js';
 import { EarningsDateEntity } from './earnings-date.entity.js';
 import { EconomicEventEntity } from './economic-event.entity.js';
 import { EmergencyExitEntity } from './emergency-exit.entity.js';
@@ -43,6 +44,7 @@ export const ENTITIES = [
   BrokerDifferenceEntity,
   CalendarCoverageEntity,
   CampaignEntity,
+  CustomEventEntity,
   EarningsDateEntity,
   EconomicEventEntity,
   EmergencyExitEntity,

@@ -10,6 +10,7 @@ import { CampaignsAndExits1795132800010 } from './1795132800010-campaigns-and-ex
 import { ShadowOutcomes1795132800011 } from './1795132800011-shadow-outcomes.js';
 import { Notifications1795132800012 } from './1795132800012-notifications.js';
 import { LiveOrders1795132800013 } from './1795132800013-live-orders.js';
+import { CustomEvents1795132800014 } from './1795132800014-custom-events.js';
 
 /** In the order they run. A migration that has landed is never edited: what comes after is a new one. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ShadowOutcomes1795132800011,
   Notifications1795132800012,
   LiveOrders1795132800013,
+  CustomEvents1795132800014,
 ] as const;
