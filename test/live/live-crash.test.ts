@@ -170,7 +170,7 @@ describe('an order whose process is killed', () => {
       await live.until(
         'a closed position',
         () => live.position(symbol),
-        ([position]) => position?.closed === true,
+        ([position]) => position?.closed ?? false,
       );
       await expectAgreement(symbol, 0);
       expect(await live.position(symbol)).toMatchObject([{ reason: 'EMERGENCY_EXIT' }]);

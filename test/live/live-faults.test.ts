@@ -89,7 +89,7 @@ describe('a broker in trouble', () => {
       await live.until(
         'a closed position',
         () => live.position('RACE'),
-        ([position]) => position?.closed === true,
+        ([position]) => position?.closed ?? false,
       );
       await expectAgreement('RACE', 0);
     },
@@ -177,7 +177,7 @@ describe('books that differ from the broker', () => {
       await live.until(
         'a closed position',
         () => live.position('SOLD'),
-        ([position]) => position?.closed === true,
+        ([position]) => position?.closed ?? false,
       );
       await live.until(
         'no working stop',

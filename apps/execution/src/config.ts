@@ -1,6 +1,8 @@
 import { baseConfig } from '@tape/service';
 import { z } from 'zod';
 
+const blankAsMissing = (value: unknown): unknown => (value === '' ? undefined : value);
+
 const settings = baseConfig.extend({
   /**
    * `PAPER` claims signals and trades them on the tape; `LIVE` trades them at a broker; `OFF` leaves the queue to others and only
@@ -9,11 +11,11 @@ const settings = baseConfig.extend({
   EXECUTION_MODE: z.enum(['PAPER', 'LIVE', 'OFF']).default('PAPER'),
   /** The second of the two settings without which nothing is ever sent to a broker. */
   LIVE_TRADING: z.enum(['disabled', 'enabled']).default('disabled'),
-  BROKER: z.enum(['alpaca']).optional(),
+  BROKER: z.preprocess(blankAsMissing, z.enum(['alpaca']).optional()),
   /** Alpaca's paper account by default; the real one is https://api.alpaca.markets. */
   ALPACA_BASE_URL: z.url().default('https://paper-api.alpaca.markets'),
-  ALPACA_KEY_ID: z.string().min(1).optional(),
-  ALPACA_SECRET_KEY: z.string().min(1).optional(),
+  ALPACA_KEY_ID: z.preprocess(blankAsMissing, z.string().optional()),
+  ALPACA_SECRET_KEY: z.preprocess(blankAsMissing, z.string().optional()),
   /** How long a broker may take to answer. */
   BROKER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
   /** How often open orders are looked at. */

@@ -24,6 +24,7 @@ import { BAR_EXECUTION_PARTS, BarExecutionHandler, type BarExecutionParts } from
 import type { ExecutionConfig } from './config.js';
 import { ExitOrders } from './exit-orders.js';
 import { ExitOrdersHandler } from './exit-orders.handler.js';
+import { PaperOperatorController } from './paper-operator.controller.js';
 import { SeriesBookRepository } from './series-book.repository.js';
 import { SeriesKeeper } from './series-keeper.js';
 import { SignalClaims } from './signal-claims.js';
@@ -37,7 +38,7 @@ const GATHER_MS = 10;
     PersistenceModule.forService('execution'),
     WatermarkModule.forStage('execution', ['signal', 'guard'], GATHER_MS),
   ],
-  controllers: [BarExecutionHandler, ExitOrdersHandler],
+  controllers: [BarExecutionHandler, ExitOrdersHandler, PaperOperatorController],
   providers: [
     { provide: SeriesKeeper, useFactory: () => new SeriesKeeper() },
     {

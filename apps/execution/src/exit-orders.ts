@@ -2,7 +2,7 @@ import type { EventPublisher } from '@tape/messaging';
 import { metrics } from '@tape/observability';
 import type { Outbox, Series, SqlRunner } from '@tape/persistence';
 import type { EmergencyExit } from '@tape/risk-rules';
-import { type ExecutionEvent, type Order, obeyExit } from '@tape/trading';
+import { type BookStep, type ExecutionEvent, type Order, obeyExit, requestClose, type SeriesBook } from '@tape/trading';
 import type { Timeframe } from '@tape/market';
 import type { DataSource } from 'typeorm';
 import { outgoingOf } from './execution-events.js';
@@ -38,14 +38,39 @@ export class ExitOrders {
 
   async obey(exit: EmergencyExit, correlationId: string): Promise<void> {
     const series = exit.campaignId === null ? await this.#openSeries() : [exit];
-    for (const { symbol, timeframe } of series) {
-      const book = await this.#books.load(this.#database, symbol, timeframe as Timeframe);
-      const steps = obeyExit(book, exit).events.filter((event): event is OrderStep => event.kind === 'order');
-      if (steps.length === 0) continue;
-      await this.#database.transaction(async (manager) => this.#send(manager, steps, correlationId));
-      this.#series.fallBehind({ symbol, timeframe: timeframe as Timeframe });
-      this.#outbox.poke();
+    for (const one of series) await this.#change(one, correlationId, (book) => obeyExit(book, exit));
+  }
+
+  /** Closes by hand at the next open: one position, or all with null. @returns how many orders that made or withdrew. */
+  async close(positionId: string | null, reason: string, atMs: number): Promise<number> {
+    let changed = 0;
+    for (const one of await this.#openSeries()) {
+      changed += await this.#change(one, positionId ?? 'close-all', (book) =>
+        requestClose(book, {
+          campaignId: null,
+          ...(positionId === null ? {} : { positionId }),
+          purpose: 'MANUAL_CLOSE',
+          reason,
+          atMs,
+          closePositions: true,
+        }),
+      );
     }
+    return changed;
+  }
+
+  async #change(
+    { symbol, timeframe }: Series,
+    correlationId: string,
+    change: (book: SeriesBook) => BookStep,
+  ): Promise<number> {
+    const book = await this.#books.load(this.#database, symbol, timeframe as Timeframe);
+    const steps = change(book).events.filter((event): event is OrderStep => event.kind === 'order');
+    if (steps.length === 0) return 0;
+    await this.#database.transaction(async (manager) => this.#send(manager, steps, correlationId));
+    this.#series.fallBehind({ symbol, timeframe: timeframe as Timeframe });
+    this.#outbox.poke();
+    return new Set(steps.map(({ order }) => order.clientOrderId)).size;
   }
 
   async #send(sql: SqlRunner, steps: readonly OrderStep[], correlationId: string): Promise<void> {

@@ -2,6 +2,7 @@ import { AnalysisController } from './analysis/analysis.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CampaignsController } from './campaign/campaigns.controller.js';
 import { BarsController } from './bars/bars.controller.js';
+import { BrokerController } from './execution/broker.controller.js';
 import { ExitsController } from './exit/exits.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -37,6 +38,7 @@ export const ROUTES = [
   TradingController,
   CampaignsController,
   ExitsController,
+  BrokerController,
   SystemController,
   AuditController,
   NotificationsController,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
-import { InstrumentStore, Outbox, PersistenceModule, type SeriesThrough } from '@tape/persistence';
-import { CLASSIC_RISK } from '@tape/risk-rules';
+import { InstrumentStore, Outbox, PersistenceModule, RateReader, type SeriesThrough } from '@tape/persistence';
+import { BAR_RATE_DELAY_MS, CLASSIC_RISK } from '@tape/risk-rules';
 import { type CoalescedWrites, PROGRESS_WRITES, Readiness, SERVICE_CONFIG, WatermarkModule } from '@tape/service';
 import { DataSource } from 'typeorm';
 import { AlpacaBroker } from '../broker/alpaca.broker.js';
@@ -73,6 +73,7 @@ const now = (): number => Date.now();
           database,
           orders,
           instruments,
+          rates: new RateReader(database, BAR_RATE_DELAY_MS),
           outbox,
           publisher,
           line,

@@ -1,7 +1,8 @@
 import type { Logger } from '@nestjs/common';
 import type { EventPublisher } from '@tape/messaging';
 import { metrics } from '@tape/observability';
-import type { InstrumentStore, Outbox, SqlRunner } from '@tape/persistence';
+import type { InstrumentStore, Outbox, RateReader, SqlRunner } from '@tape/persistence';
+import { ratesFrom } from '@tape/risk-rules';
 import {
   afterAsk,
   afterCancel,
@@ -14,10 +15,7 @@ import {
   type LiveOrder,
   type MoneyContext,
   nextStep,
-  type Order,
   type OrderStep,
-  type Position,
-  positionSnapshot,
   protectionPlan,
   requestOf,
   retryPauseMs,
@@ -30,12 +28,14 @@ import { outgoingOf } from '../execution-events.js';
 import { saveFills, savePosition } from '../trade-rows.js';
 import type { BrokerLine } from './broker-line.js';
 import type { EntryGate } from './entry-gate.js';
+import { orderEvents, positionEvent, published } from './live-events.js';
 import type { LiveOrderRepository, LiveTrade } from './live-order.repository.js';
 
 export interface OrderDeskParts {
   readonly database: DataSource;
   readonly orders: LiveOrderRepository;
   readonly instruments: InstrumentStore;
+  readonly rates: RateReader;
   readonly outbox: Outbox;
   readonly publisher: Pick<EventPublisher, 'outgoing'>;
   readonly line: BrokerLine;
@@ -96,11 +96,12 @@ export class OrderDesk {
   exclusively<Result>(signalId: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.#turns.get(signalId) ?? Promise.resolve();
     const turn = before.then(work, work);
-    const settled = turn.catch(() => undefined);
+    const settled = turn
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#turns.get(signalId) === settled) this.#turns.delete(signalId);
+      });
     this.#turns.set(signalId, settled);
-    void settled.then(() => {
-      if (this.#turns.get(signalId) === settled) this.#turns.delete(signalId);
-    });
     return turn;
   }
 
@@ -256,7 +257,7 @@ export class OrderDesk {
         step.order,
         trade.terms,
         step.fill,
-        await this.#money(step.order.symbol),
+        await this.#money(sql, step.order.symbol),
       );
       await savePosition(sql, position);
       events.push(positionEvent(trade.position, position, step.fill.atMs));
@@ -264,12 +265,11 @@ export class OrderDesk {
     await this.#tell(sql, events, trade.terms.id);
   }
 
-  async #money(symbol: string): Promise<MoneyContext> {
-    return {
-      instrument: await this.#parts.instruments.of(symbol),
-      accountCurrency: this.#parts.accountCurrency,
-      rates: {},
-    };
+  async #money(sql: SqlRunner, symbol: string): Promise<MoneyContext> {
+    const { accountCurrency, instruments, nowMs, rates } = this.#parts;
+    const instrument = await instruments.of(symbol);
+    const known = await ratesFrom(rates.within(sql), instrument, { accountCurrency, atMs: nowMs() });
+    return { instrument, accountCurrency, rates: known };
   }
 
   async #tell(sql: SqlRunner, events: readonly ExecutionEvent[], correlationId: string): Promise<void> {
@@ -279,38 +279,4 @@ export class OrderDesk {
       events.map((event) => outgoingOf(event, publisher, correlationId)),
     );
   }
-}
-
-const ENDING = { CANCELLED: 'cancelled', REJECTED: 'rejected' } as const;
-
-function orderEvents(before: LiveOrder, { order, fill }: OrderStep): readonly ExecutionEvent[] {
-  const events: ExecutionEvent[] = [];
-  const plain = published(order);
-  const wasTaken = before.state === 'NEW' || before.state === 'UNKNOWN';
-  const isTaken = order.state !== 'NEW' && order.state !== 'UNKNOWN' && order.state !== 'REJECTED';
-  if (wasTaken && isTaken && order.sentAtMs !== null)
-    events.push({ kind: 'order', step: 'submitted', order: { ...plain, state: 'SUBMITTED' } });
-  if (fill !== null) events.push({ kind: 'order', step: 'filled', order: plain });
-  if (order.state !== before.state && (order.state === 'CANCELLED' || order.state === 'REJECTED'))
-    events.push({ kind: 'order', step: ENDING[order.state], order: plain });
-  return events;
-}
-
-/** The fields of the contract; what only the desk needs stays here. */
-function published(order: LiveOrder): Order {
-  const {
-    type: _type,
-    price: _price,
-    brokerOrderId: _id,
-    sentAtMs: _sent,
-    cancelBecause: _why,
-    failures: _n,
-    ...rest
-  } = order;
-  return rest;
-}
-
-function positionEvent(before: Position | null, after: Position, atMs: number): ExecutionEvent {
-  const step = before === null ? 'opened' : after.closedAtMs === null ? 'modified' : 'closed';
-  return { kind: 'position', step, position: positionSnapshot(after, atMs) };
 }

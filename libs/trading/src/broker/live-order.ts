@@ -70,17 +70,14 @@ export function wishCancel(order: LiveOrder, reason: string, nowMs: number): Liv
 
 /** The answer to `send`. */
 export function afterSend(order: LiveOrder, answer: BrokerAnswer<BrokerOrderReport>, nowMs: number): OrderStep {
-  switch (answer.kind) {
-    case 'done':
-      return afterReport(order, answer.value, nowMs);
-    case 'refused':
-      return keep({ ...order, ...actOnOrder(order, 'REJECT', nowMs, answer.reason), failures: 0 });
-    case 'busy':
-    case 'unreachable':
-      return keep(failed({ ...order, sentAtMs: null }));
-    case 'unclear':
-      return keep(failed({ ...order, ...actOnOrder(order, 'LOSE_TRACK', nowMs, answer.reason) }));
+  if (answer.kind === 'done') return afterReport(order, answer.value, nowMs);
+  if (answer.kind === 'refused') {
+    return keep({ ...order, ...actOnOrder(order, 'REJECT', nowMs, answer.reason), failures: 0 });
   }
+  if (answer.kind === 'unclear') {
+    return keep(failed({ ...order, ...actOnOrder(order, 'LOSE_TRACK', nowMs, answer.reason) }));
+  }
+  return keep(failed({ ...order, sentAtMs: null }));
 }
 
 /** How long after sending a broker may still not know an order that it has taken. */

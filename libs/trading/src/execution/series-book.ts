@@ -1,6 +1,6 @@
 import { closeTimeMs, type Timeframe } from '@tape/market';
 import { decimalText, amount, type EmergencyExit } from '@tape/risk-rules';
-import { clientOrderIdOf } from '../ids.js';
+import { clientOrderIdOf, positionIdOf } from '../ids.js';
 import type { TradeSignal } from '../signal/trade-signal.js';
 import type { ExecutionEvent } from './execution-event.js';
 import { actOnOrder, type ExitPurpose, type Order } from './order.js';
@@ -116,6 +116,8 @@ export function submitEntry(book: SeriesBook, terms: EntryTerms): BookStep {
 export interface CloseRequest {
   /** Null means everything in the book. */
   readonly campaignId: string | null;
+  /** Only this position, or the entry that would open it. */
+  readonly positionId?: string;
   readonly purpose: Extract<ExitPurpose, 'EMERGENCY_EXIT' | 'MANUAL_CLOSE'>;
   readonly reason: string;
   readonly atMs: number;
@@ -127,9 +129,10 @@ export interface CloseRequest {
 
 /** Withdraws pending entries and orders open positions out at the next open. Asking again changes nothing. */
 export function requestClose(book: SeriesBook, request: CloseRequest): BookStep {
-  const { campaignId, purpose, reason, atMs, heldByMs = Number.POSITIVE_INFINITY } = request;
-  const isMeant = (item: { readonly campaignId: string }): boolean =>
-    campaignId === null || item.campaignId === campaignId;
+  const { campaignId, positionId, purpose, reason, atMs, heldByMs = Number.POSITIVE_INFINITY } = request;
+  const isMeant = (item: { readonly campaignId: string; readonly signalId: string }): boolean =>
+    (campaignId === null || item.campaignId === campaignId) &&
+    (positionId === undefined || positionIdOf(item.signalId) === positionId);
   const isWithdrawn = ({ order }: PendingEntry): boolean => isMeant(order) && order.atMs <= heldByMs;
   const events: ExecutionEvent[] = [];
   const exits: PendingExit[] = [];

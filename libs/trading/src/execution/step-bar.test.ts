@@ -219,6 +219,21 @@ describe('an emergency exit', () => {
     expect([book.entries.length, book.exits.length, book.positions.length]).toEqual([0, 0, 1]);
   });
 
+  it('by hand closes the one position that is named', () => {
+    const first = openBook();
+    const second = stepBar(submitEntry(first, longSignal('r2')).book, bar(2, '100', '101', '99', '100'), market()).book;
+    const [meant] = second.positions;
+    const { book } = requestClose(second, {
+      campaignId: null,
+      positionId: meant!.id,
+      purpose: 'MANUAL_CLOSE',
+      reason: 'by hand',
+      atMs: DAY_0_MS,
+      closePositions: true,
+    });
+    expect(book.exits.map((exit) => exit.positionId)).toEqual([meant!.id]);
+  });
+
   it('closes the signal as closed, a stop as stopped, a target as hit', () => {
     const { book } = requestClose(openBook(), {
       campaignId: null,
