@@ -185,7 +185,7 @@ export const EVENT_STORY = {
     },
     invariants: [
       'One a bar while anybody listens, over core NATS: who does not listen misses it, and nothing depends on it.',
-      'Who begins to listen to a series that is being replayed hears it within a fifth of a second.',
+      'Who begins to listen to a series in the middle of a replay hears it a tenth of a second later at the latest.',
       'The averages exclude the bar itself.',
     ],
   },

@@ -1,69 +1,91 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Msg } from '@nats-io/transport-node';
+import type { OutgoingEvent } from '@tape/contracts';
 import { Audience } from './audience.js';
 
 const NOBODY = { headers: { code: 503 } } as Msg;
 const SOMEBODY = { headers: undefined } as Msg;
 const SUBJECT = 'tape.v1.analysis.volume.1m.AAPL.3';
 
-let now: number;
 let audience: Audience;
+/** What was sent; a question has its token behind it. */
+let sent: string[];
+let questions: string[];
+let count: number;
 
-/** Sends one event, when it is worth it. @returns the token of the question it carried, if it was sent with one. */
-function send(): { sent: boolean; token: string | undefined } {
-  if (!audience.listensTo(SUBJECT)) return { sent: false, token: undefined };
-  return { sent: true, token: audience.questionFor(SUBJECT)?.slice('inbox.'.length) };
+/** Offers the next event of a subject, when it is worth it. */
+function offer(subject = SUBJECT): void {
+  count += 1;
+  if (audience.listensTo(subject)) audience.offer({ subject, messageId: `e${count}` } as OutgoingEvent);
+}
+
+function nobodyListens(): void {
+  audience.answered(questions.at(-1)!, NOBODY);
 }
 
 beforeEach(() => {
-  now = 0;
-  audience = new Audience('inbox.', () => now);
+  jest.useFakeTimers();
+  sent = [];
+  questions = [];
+  count = 0;
+  audience = new Audience('inbox.', (event, reply) => {
+    sent.push(reply === undefined ? event.messageId : `${event.messageId}?`);
+    if (reply !== undefined) questions.push(reply.slice('inbox.'.length));
+  });
 });
+
+afterEach(() => jest.useRealTimers());
 
 describe('Audience', () => {
   it('asks with the first event and takes silence as somebody who listens', () => {
-    expect(send().token).toBeDefined();
-    now = 900;
-    expect(send()).toEqual({ sent: true, token: undefined });
-    now = 1_000;
-    expect(send().token).toBeDefined();
+    offer();
+    jest.advanceTimersByTime(900);
+    offer();
+    jest.advanceTimersByTime(100);
+    offer();
+    expect(sent).toEqual(['e1?', 'e2', 'e3?']);
   });
 
-  it('sends one event of a deserted subject now and then, each of them a question', () => {
-    audience.answered(send().token!, NOBODY);
-    now = 99;
-    expect(send().sent).toBe(false);
-    now = 100;
-    const question = send();
-    expect(question.token).toBeDefined();
-    now = 101;
-    expect(send().sent).toBe(false);
-    audience.answered(question.token!, NOBODY);
-    now = 199;
-    expect(send().sent).toBe(false);
+  it('tries a deserted subject with one event now and then, and drops what came behind it', () => {
+    offer();
+    nobodyListens();
+    jest.advanceTimersByTime(99);
+    offer();
+    jest.advanceTimersByTime(1);
+    offer();
+    offer();
+    nobodyListens();
+    jest.advanceTimersByTime(60);
+    offer();
+    expect(sent).toEqual(['e1?', 'e3?']);
   });
 
-  it('sends everything again when a question stays without answer', () => {
-    audience.answered(send().token!, NOBODY);
-    now = 100;
-    send();
-    now = 149;
-    expect(send().sent).toBe(false);
-    now = 150;
-    expect(send().sent).toBe(true);
-    expect(send().sent).toBe(true);
+  it('loses nothing that follows a question which somebody heard, and keeps the order', () => {
+    offer();
+    nobodyListens();
+    jest.advanceTimersByTime(100);
+    offer();
+    jest.advanceTimersByTime(49);
+    offer();
+    expect(sent).toEqual(['e1?', 'e2?']);
+    jest.advanceTimersByTime(1);
+    offer();
+    expect(sent).toEqual(['e1?', 'e2?', 'e3', 'e4']);
   });
 
   it('does not take a listener for the server, nor one subject for another', () => {
-    audience.answered(send().token!, SOMEBODY);
-    expect(send().sent).toBe(true);
-    audience.listensTo('other');
-    audience.answered(audience.questionFor('other')!.slice('inbox.'.length), NOBODY);
-    expect(send().sent).toBe(true);
-    expect(audience.listensTo('other')).toBe(false);
+    offer();
+    audience.answered(questions.at(-1)!, SOMEBODY);
+    offer();
+    offer('other');
+    nobodyListens();
+    offer();
+    offer('other');
+    expect(sent).toEqual(['e1?', 'e2', 'e3?', 'e4']);
   });
 
   it('asks nothing about a subject nobody wondered about', () => {
-    expect(audience.questionFor(SUBJECT)).toBeUndefined();
+    audience.offer({ subject: SUBJECT, messageId: 'e' } as OutgoingEvent);
+    expect(sent).toEqual(['e']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Msg } from '@nats-io/transport-node';
+import type { OutgoingEvent } from '@tape/contracts';
 
-/** How often a subject nobody listens to is tried again; who begins to listen misses no more than this and the next. */
+/** How often a subject nobody listens to is tried again: who begins to listen in a flood of events misses no more than this. */
 const RETRY_MS = 100;
 /** The server answers in a fraction of this when nobody listens; silence for so long means that somebody does. */
 const ANSWER_MS = 50;
@@ -11,75 +12,88 @@ const NO_RESPONDERS = 503;
 interface Known {
   readonly token: string;
   askedAt: number;
-  /** Asked, and neither answered nor silent for long enough. */
-  asking: boolean;
-  /** The next event of the subject is the question. */
-  due: boolean;
+  /** Nobody listened when the server last said a word about it. */
   deserted: boolean;
+  /** Came while a question about a deserted subject was under way. */
+  held: OutgoingEvent[];
+  /** Runs while such a question is. */
+  silence: NodeJS.Timeout | undefined;
 }
 
 /**
  * Whether anybody listens to a subject that is kept nowhere. An event that is sent with a reply subject is answered at
- * once by the server when it had nobody to give it to; such a subject is then tried with one event now and then instead
- * of with all. Only the server's word counts: whatever is not known is taken as listened to.
+ * once by the server when it had nobody to give it to; such a subject is then tried with one event now and then, which is
+ * a question too, and what follows it waits for the answer. Only the server's word counts: whatever is not known is taken
+ * as listened to.
  */
 export class Audience {
   readonly #replyPrefix: string;
-  readonly #now: () => number;
+  readonly #send: (event: OutgoingEvent, reply?: string) => void;
   readonly #subjects = new Map<string, Known>();
   readonly #byToken: Known[] = [];
 
   /** @param replyPrefix of an inbox whose messages are given to `answered`. */
-  constructor(replyPrefix: string, now: () => number = () => performance.now()) {
+  constructor(replyPrefix: string, send: (event: OutgoingEvent, reply?: string) => void) {
     this.#replyPrefix = replyPrefix;
-    this.#now = now;
+    this.#send = send;
   }
 
-  /** Whether an event is worth sending; true now and then for a deserted subject, and then it must be sent. */
+  /** Whether an event is worth offering; asking makes it a subject whose audience is watched. */
   listensTo(subject: string): boolean {
     const known = this.#subjects.get(subject) ?? this.#meet(subject);
-    if (!known.deserted) return true;
-    const now = this.#now();
-    const silentMs = now - known.askedAt;
-    if (known.asking) {
-      known.deserted = silentMs < ANSWER_MS;
-      return !known.deserted;
-    }
-    if (silentMs < RETRY_MS) return false;
-    known.askedAt = now;
-    known.asking = true;
-    known.due = true;
-    return true;
+    return !known.deserted || known.silence !== undefined || performance.now() - known.askedAt >= RETRY_MS;
   }
 
-  /** The reply subject to send this event with, when it is one that asks. Only about subjects that somebody wondered about. */
-  questionFor(subject: string): string | undefined {
-    const known = this.#subjects.get(subject);
-    if (known === undefined) return undefined;
-    const now = this.#now();
-    if (!known.due && (known.deserted || now - known.askedAt < RECHECK_MS)) return undefined;
-    known.due = false;
-    known.asking = true;
+  /** Sends an event, or holds it until it is known whether anybody hears it. */
+  offer(event: OutgoingEvent): void {
+    const known = this.#subjects.get(event.subject);
+    if (known === undefined) return this.#send(event);
+    if (known.silence !== undefined) {
+      known.held.push(event);
+      return;
+    }
+    const now = performance.now();
+    if (!known.deserted && now - known.askedAt < RECHECK_MS) return this.#send(event);
     known.askedAt = now;
-    return `${this.#replyPrefix}${known.token}`;
+    if (known.deserted) known.silence = setTimeout(() => this.#heard(known), ANSWER_MS).unref();
+    this.#send(event, `${this.#replyPrefix}${known.token}`);
   }
 
   /** Something came to the reply subject with this token. A listener's answer is no word of the server's. */
   answered(token: string, answer: Msg): void {
-    if (answer.headers?.code !== NO_RESPONDERS) return;
     const known = this.#byToken[Number.parseInt(token, 36)];
-    if (known === undefined) return;
-    known.asking = false;
+    if (known === undefined || answer.headers?.code !== NO_RESPONDERS) return;
+    clearTimeout(known.silence);
+    known.silence = undefined;
     known.deserted = true;
+    known.held = [];
+  }
+
+  /** Gives up what is held: the connection is about to close. */
+  close(): void {
+    for (const known of this.#byToken) {
+      clearTimeout(known.silence);
+      known.silence = undefined;
+      known.held = [];
+    }
+  }
+
+  /** The question about a deserted subject was not answered. */
+  #heard(known: Known): void {
+    const { held } = known;
+    known.silence = undefined;
+    known.deserted = false;
+    known.held = [];
+    for (const event of held) this.#send(event);
   }
 
   #meet(subject: string): Known {
-    const known = {
+    const known: Known = {
       token: this.#byToken.length.toString(36),
       askedAt: Number.NEGATIVE_INFINITY,
-      asking: false,
-      due: false,
       deserted: false,
+      held: [],
+      silence: undefined,
     };
     this.#subjects.set(subject, known);
     this.#byToken.push(known);

@@ -31,7 +31,7 @@ export class EventPublisher {
   readonly #metrics: MessagingMetrics;
   readonly #channels = new Map<string, PublishChannel>();
   readonly #inbox = createInbox();
-  readonly #audience = new Audience(`${this.#inbox}.${FLEETING}.`);
+  readonly #audience = new Audience(`${this.#inbox}.${FLEETING}.`, (event, reply) => this.#sendOff(event, reply));
   readonly #unlisten: () => void;
 
   constructor(connection: BrokerConnection, identity: PublisherIdentity, metrics: MessagingMetrics) {
@@ -66,8 +66,8 @@ export class EventPublisher {
   }
 
   /**
-   * Whether a fleeting event is worth sending: false while the server says that nobody listens to its subject. An event
-   * that is worth it must be published, for it may be the one that asks again.
+   * Whether a fleeting event is worth making: false while the server says that nobody listens to its subject. What is
+   * published after this was asked once may be held for a moment, until the server has said whether anybody hears it.
    */
   isHeard<Definition extends EventDefinition>(definition: Definition, payload: PayloadOf<Definition>): boolean {
     return this.#audience.listensTo(definition.subject(payload, this.#identity.partitions));
@@ -80,12 +80,8 @@ export class EventPublisher {
   async publish(events: readonly OutgoingEvent[]): Promise<void> {
     const stored: Promise<void>[] = [];
     for (const event of events) {
-      const body = JSON.stringify(event.envelope);
-      if (event.durable) stored.push(this.publishText(event.subject, event.messageId, body));
-      else if (this.#connection.connected) {
-        const reply = this.#audience.questionFor(event.subject);
-        this.#nats.publish(event.subject, body, reply === undefined ? {} : { reply });
-      }
+      if (event.durable) stored.push(this.publishText(event.subject, event.messageId, JSON.stringify(event.envelope)));
+      else this.#audience.offer(event);
     }
     const refused = (await Promise.allSettled(stored)).find((each) => each.status === 'rejected');
     if (refused !== undefined) throw refused.reason;
@@ -111,6 +107,12 @@ export class EventPublisher {
     while (this.pending > 0 && performance.now() < until) await pause(5);
     this.#unlisten();
     for (const channel of this.#channels.values()) channel.close();
+    this.#audience.close();
+  }
+
+  #sendOff({ subject, envelope }: OutgoingEvent, reply: string | undefined): void {
+    if (!this.#connection.connected) return;
+    this.#nats.publish(subject, JSON.stringify(envelope), reply === undefined ? {} : { reply });
   }
 
   #channel(stream: string): PublishChannel {
