@@ -65,7 +65,7 @@ export class BarGuard {
    * @returns what was decided on exactly what was judged; undefined when the tables had to be read.
    */
   async check(bar: BarIngested, correlationId: string, judged?: Judged): Promise<BarCheckResult | undefined> {
-    const { result, isAsJudged } = await this.#database.transaction(async (manager) => {
+    const { result, isAsJudged, openPositions } = await this.#database.transaction(async (manager) => {
       const isAsJudged = judged !== undefined && (await this.#states.lockVersion(manager)) === judged.version;
       const before = isAsJudged ? judged.state : await this.#states.lock(manager);
       const check = isAsJudged ? judged.check : await this.#checkOf(manager, before, bar);
@@ -78,14 +78,18 @@ export class BarGuard {
       await this.#progress.advance(manager, 'guard', [
         { symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs },
       ]);
-      return { result, isAsJudged };
+      return { result, isAsJudged, openPositions: check.openPositions };
     });
     this.#outbox.poke();
     for (const exit of result.exits) {
       metrics.emergencyExits.inc({ trigger: exit.trigger });
       this.#logger.fatal({ exit }, `EMERGENCY EXIT ${exit.trigger}: ${exit.message}`);
     }
-    if (result.exits.length > 0) this.#reports.settleBehind(result.exits.flatMap(({ campaignId }) => campaignId ?? []));
+    // Where something must be closed first, the closing tells of it.
+    const isOpen = (campaignId: string): boolean =>
+      openPositions.some((position) => position.campaignId === campaignId);
+    const finished = result.exits.filter(({ campaignId }) => campaignId === null || !isOpen(campaignId));
+    if (finished.length > 0) this.#reports.settleBehind(finished.flatMap(({ campaignId }) => campaignId ?? []));
     return isAsJudged ? result : undefined;
   }
 

@@ -1,5 +1,6 @@
 import type { PriceBar } from '@tape/market';
 import { startStack } from '@tape/stack';
+import { cpuPerBar, readCpu } from './cpu-meter.js';
 import { type ExitLatency, ExitWatcher } from './exit-watcher.js';
 import { ENTRY, GUARD, storeCampaigns, symbolOf } from './open-campaigns.js';
 import { percentile } from './percentile.js';
@@ -32,11 +33,13 @@ export async function* exitsBench(): AsyncGenerator<Record<string, number | stri
     await quietBars(tape, postgres, symbols, 1);
 
     const latencies: ExitLatency[] = [];
+    const before = readCpu(stack);
     for (const symbol of symbols.slice(0, exits)) {
       const out = watcher.next(symbol);
       await tape.offer([barAt(symbol, 2, GUARD - 1)]);
       latencies.push(await out);
     }
+    const cpu = cpuPerBar(before, readCpu(stack), exits);
     const told = latencies.slice(WARM_UP_EXITS).map((latency) => latency.told);
     const ordered = latencies.slice(WARM_UP_EXITS).map((latency) => latency.ordered);
     yield {
@@ -48,6 +51,7 @@ export async function* exitsBench(): AsyncGenerator<Record<string, number | stri
       p99_ms: round(percentile(ordered, 0.99)),
       max_ms: round(percentile(ordered, 1)),
     };
+    yield { bench: 'exit-cpu-us', ...cpu };
   } finally {
     await watcher.close();
     await tape.close();
