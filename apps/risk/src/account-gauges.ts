@@ -1,25 +1,24 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { metrics } from '@tape/observability';
+import { exposuresOf, totalRisk } from '@tape/risk-rules';
 import type { DataSource } from 'typeorm';
+import type { RiskStateRepository } from './risk-state.repository.js';
+import { type TradeBook, exposureOf } from './trade-book.repository.js';
 
 const EVERY_MS = 5_000;
 const STATE_VALUE = { ACTIVE: 0, REDUCING: 1, HALTED: 2 } as const;
 
-interface AccountRow {
-  readonly equity: string;
-  readonly peak: string;
-  readonly state: keyof typeof STATE_VALUE;
-  readonly positions: number;
-  readonly risk: string;
-}
-
 /** Shows the account to the operators' metrics, read from the tables so that every replica shows the same. */
 export class AccountGauges implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #database: DataSource;
+  readonly #states: RiskStateRepository;
+  readonly #book: TradeBook;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: DataSource) {
+  constructor(database: DataSource, states: RiskStateRepository, book: TradeBook) {
     this.#database = database;
+    this.#states = states;
+    this.#book = book;
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -36,20 +35,20 @@ export class AccountGauges implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #show(): Promise<void> {
-    const rows: AccountRow[] = await this.#database.query(
-      `select f.equity, f.peak_equity as peak, f.trading_state as state,
-              (select count(*)::int from positions where closed_at is null) as positions,
-              coalesce((select sum(risk_amount) from reservations where status = 'HELD'), 0)
-              + coalesce((select sum(initial_risk) from positions where closed_at is null), 0) as risk
-       from portfolios f`,
+    const { portfolio, reservations } = (await this.#states.read(this.#database)).state;
+    const positions = await this.#book.openPositions(this.#database);
+    const equity = Number(portfolio.equity);
+    // The heat that the next candidate is judged on, not another sum.
+    const heat = totalRisk(
+      exposuresOf({
+        openPositions: positions.map(exposureOf),
+        heldReservations: reservations.map(({ id, riskAmount }) => ({ reservationId: id, riskAmount })),
+      }),
     );
-    const account = rows[0];
-    if (account === undefined) return;
-    const equity = Number(account.equity);
     metrics.portfolioEquity.set(equity);
-    metrics.portfolioDrawdown.set(Math.max(0, 1 - equity / Number(account.peak)));
-    metrics.portfolioHeat.set(equity > 0 ? Number(account.risk) / equity : 0);
-    metrics.openPositions.set(account.positions);
-    metrics.tradingState.set(STATE_VALUE[account.state]);
+    metrics.portfolioDrawdown.set(Math.max(0, 1 - equity / Number(portfolio.peakEquity)));
+    metrics.portfolioHeat.set(equity > 0 ? heat.toNumber() / equity : 0);
+    metrics.openPositions.set(positions.length);
+    metrics.tradingState.set(STATE_VALUE[portfolio.tradingState]);
   }
 }

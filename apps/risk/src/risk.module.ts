@@ -112,8 +112,9 @@ const nowMs = (): number => Date.now();
     },
     {
       provide: AccountGauges,
-      inject: [DataSource],
-      useFactory: (database: DataSource) => new AccountGauges(database),
+      inject: [DataSource, RiskStateRepository, TradeBook],
+      useFactory: (database: DataSource, states: RiskStateRepository, book: TradeBook) =>
+        new AccountGauges(database, states, book),
     },
     {
       provide: ExitReports,

@@ -47,7 +47,7 @@ export function currenciesOf(instrument: Pick<Instrument, 'symbol' | 'assetClass
 }
 
 /** Held and open together; where both exist the position speaks, because its stop and size are what is really at risk. */
-export function exposuresOf<Item extends Exposure>(view: {
+export function exposuresOf<Item extends Pick<Exposure, 'reservationId'>>(view: {
   readonly heldReservations: readonly Item[];
   readonly openPositions: readonly Item[];
 }): readonly Item[] {
@@ -55,6 +55,6 @@ export function exposuresOf<Item extends Exposure>(view: {
   return [...view.openPositions, ...view.heldReservations.filter((held) => !open.has(held.reservationId))];
 }
 
-export function totalRisk(exposures: readonly Exposure[]): Amount {
+export function totalRisk(exposures: readonly Pick<Exposure, 'riskAmount'>[]): Amount {
   return exposures.reduce((sum, exposure) => sum.plus(amount(exposure.riskAmount)), new Amount(0));
 }
