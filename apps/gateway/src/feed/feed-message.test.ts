@@ -46,7 +46,15 @@ describe('feedMessage', () => {
   it('gives the account no symbol', () => {
     const event = outgoing(
       tradingStateChanged,
-      { revision: 1, scope: { level: 'ACCOUNT', name: null }, from: 'ACTIVE', to: 'HALTED', reason: 'drawdown', by: 'risk', atMs: 0 },
+      {
+        revision: 1,
+        scope: { level: 'ACCOUNT', name: null },
+        from: 'ACTIVE',
+        to: 'HALTED',
+        reason: 'drawdown',
+        by: 'risk',
+        atMs: 0,
+      },
       ORIGIN,
       16,
     );
