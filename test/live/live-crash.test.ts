@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { StandInOrder } from './alpaca-stand-in.js';
 import { LiveStack } from './live-stack.js';
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 150_000;
 let live: LiveStack;
 
 beforeAll(async () => {

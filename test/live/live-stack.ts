@@ -33,6 +33,8 @@ export class LiveStack {
     const stack = await startStack({
       ephemeral: true,
       redis: false,
+      // Who kills starts again: two who start one service would stop each other's.
+      autoRestart: false,
       services: ['signal', 'execution'],
       serviceEnv: {
         execution: {
@@ -157,7 +159,7 @@ export class LiveStack {
     what: string,
     ask: () => Promise<Answer>,
     isIt: (answer: Answer) => boolean,
-    patienceMs = 30_000,
+    patienceMs = 60_000,
   ): Promise<Answer> {
     const until = Date.now() + patienceMs;
     for (;;) {
