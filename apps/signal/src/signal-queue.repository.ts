@@ -5,6 +5,7 @@ import type { Outbox } from '@tape/persistence';
 import { type SignalEvent, nextSignalStatus } from '@tape/trading';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type ClaimRule, likeOf } from './claim-rules.js';
+import { withheldSymbols } from './outside-permits.js';
 
 export interface ClaimRequest {
   readonly claimer: string;
@@ -96,10 +97,12 @@ export class SignalQueue {
   /**
    * Takes the best waiting signals. What this claimer holds unacknowledged comes first and again, so a claimer that died
    * between claim and work loses nothing and doubles nothing. What has an order is nobody's to take, even before the fill
-   * is heard of and after the lease of who ordered it.
+   * is heard of and after the lease of who ordered it; what may not be traded now is not handed to others.
    */
   async claim(request: ClaimRequest): Promise<readonly Claim[]> {
     const leaseExpiresAtMs = request.nowMs + request.leaseMs;
+    const withheld = request.series === null ? await withheldSymbols(this.#database) : [];
+    if (withheld === 'everything') return [];
     const claims = await this.#database.transaction(async (manager) => {
       const rows: WaitingRow[] = await manager.query(
         `select id, status, claimed_by, lease_expires_at, recorded_at, content from signals
@@ -107,6 +110,7 @@ export class SignalQueue {
            and (status = 'APPROVED' or (status = 'CLAIMED' and (claimed_by = $1 or lease_expires_at < $2)))
            and not exists (select 1 from orders o where o.signal_id = signals.id)
            and ($4::text is null or (symbol = $4 and timeframe = $5 and bar_time <= $6))
+           and symbol <> all($10::text[])
            and coalesce((select r.claimers = '' or $1 = any(string_to_array(r.claimers, '|'))
                          from unnest($7::text[], $8::text[], $9::text[]) with ordinality as r (name, pattern, claimers, place)
                          where signals.symbol like r.name and coalesce(signals.pattern = r.pattern, true)
@@ -123,6 +127,7 @@ export class SignalQueue {
           this.#rules.map(likeOf),
           this.#rules.map((rule) => rule.pattern),
           this.#rules.map((rule) => rule.claimers?.join('|') ?? ''),
+          withheld,
         ],
       );
       for (const row of rows) {

@@ -31,7 +31,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.query('truncate signals, signal_status_history, outbox, orders cascade');
+  await database.query(
+    'truncate signals, signal_status_history, outbox, orders, portfolios, trading_restrictions cascade',
+  );
   queue = new SignalQueue(database, new Outbox('signal'), publisher);
 });
 
@@ -224,5 +226,35 @@ describe('the signal queue', () => {
     );
     expect(steps.map((step) => step.to_status)).toEqual(['CLAIMED', 'FILLED', 'STOPPED']);
     expect(await database.query('select 1 from outbox')).toHaveLength(3);
+  });
+});
+
+const account = (state: string): Promise<unknown> =>
+  database.query(
+    `insert into portfolios (id, initial_equity, peak_equity, equity, trading_state) values ('main', 1, 1, 1, $1)`,
+    [state],
+  );
+const restrict = (level: string, name: string, state: string): Promise<unknown> =>
+  database.query(
+    `insert into trading_restrictions (level, name, state, reason, changed_by, changed_at) values ($1, $2, $3, 'x', 'x', now())`,
+    [level, name, state],
+  );
+
+describe('what may not be traded', () => {
+  it.each([
+    ['ACTIVE', 'SYMBOL', 'MSFT', 'ACTIVE', ['apple', 'soft']],
+    ['ACTIVE', 'SYMBOL', 'MSFT', 'REDUCING', ['apple']],
+    ['ACTIVE', 'ENGINE', 'wyckoff', 'HALTED', []],
+    ['REDUCING', 'SYMBOL', 'OTHER', 'HALTED', []],
+    ['HALTED', 'SYMBOL', 'OTHER', 'ACTIVE', []],
+  ])('with the account %s and %s %s %s leaves others %j', async (state, level, name, restricted, left) => {
+    await account(state);
+    await restrict(level, name, restricted);
+    await put('apple', 90);
+    await put('soft', 10, NOW - DAY, 'MSFT');
+    expect(ids(await claim('outside', 5))).toEqual(left);
+    const series = { symbol: 'MSFT', timeframe: '1d', throughOpenTimeMs: NOW };
+    const own = await queue.claim({ claimer: 'execution', max: 5, leaseMs: 1, nowMs: NOW, atMs: NOW, series });
+    expect(own).toHaveLength(left.includes('soft') ? 0 : 1);
   });
 });
