@@ -4,8 +4,8 @@ import type { EventPublisher } from '@tape/messaging';
 import type { InstrumentStore, Outbox, RateReader, SqlRunner } from '@tape/persistence';
 import {
   type AssessmentRequest,
+  type AssessmentResult,
   type CampaignChange,
-  type RiskState,
   CLASSIC_RISK,
   MAX_RATE_AGE_MS,
   assessAndReserve,
@@ -58,36 +58,65 @@ export class Assessments {
   }
 
   async assess(pattern: PatternDetected): Promise<RiskAnswer> {
-    const instrument = await this.#instruments.of(pattern.symbol);
-    const answer = await this.#database.transaction(async (manager) => {
-      const before = await this.#states.lock(manager, [campaignIdOf(pattern)]);
-      const given = await this.given(pattern.id, manager);
-      if (given !== undefined) return given;
-      const result = assessAndReserve(before, {
-        candidate: pattern,
-        instrument,
-        instrumentOf: await this.#instrumentsOf(before, manager),
-        openPositions: (await this.#book.openPositions(manager)).map(exposureOf),
-        rates: await ratesFrom(this.#rates.within(manager), instrument, {
-          accountCurrency: CLASSIC_RISK.accountCurrency,
-          atMs: pattern.closeTimeMs,
-          maxAgeMs: MAX_RATE_AGE_MS,
-        }),
-      });
-      const fresh: RiskAnswer = { verdict: result.verdict, sizing: result.sizing };
-      await this.#states.save(manager, before, result.state);
-      await manager.query('insert into risk_assessments (pattern_id, content) values ($1, $2::jsonb)', [
-        pattern.id,
-        JSON.stringify(fresh),
-      ]);
-      await this.#tell(
-        manager,
-        result.campaignChange,
-        `bar:${pattern.symbol}:${pattern.timeframe}:${pattern.knownAtMs}`,
-      );
-      return fresh;
+    const [answer] = await this.assessAll([pattern]);
+    return answer!;
+  }
+
+  /** Decides one after the other, each on what those before it left, and stores all in one transaction. */
+  async assessAll(patterns: readonly PatternDetected[]): Promise<readonly RiskAnswer[]> {
+    const known = new Map<string, Instrument>();
+    for (const { symbol } of patterns) known.set(symbol, await this.#instruments.of(symbol));
+    const answers = await this.#database.transaction(async (manager) => {
+      const before = await this.#states.lock(manager, patterns.map(campaignIdOf));
+      for (const { symbol } of before.reservations) known.set(symbol, await this.#instruments.of(symbol, manager));
+      const openPositions = (await this.#book.openPositions(manager)).map(exposureOf);
+      const decided: RiskAnswer[] = [];
+      let state = before;
+      for (const pattern of patterns) {
+        const given = await this.given(pattern.id, manager);
+        if (given !== undefined) {
+          decided.push(given);
+          continue;
+        }
+        const result = assessAndReserve(state, await this.#request(pattern, { known, openPositions }, manager));
+        state = result.state;
+        decided.push(await this.#keep(pattern, result, manager));
+      }
+      await this.#states.save(manager, before, state);
+      return decided;
     });
     this.#outbox.poke();
+    return answers;
+  }
+
+  async #request(
+    candidate: PatternDetected,
+    of: { readonly known: ReadonlyMap<string, Instrument>; readonly openPositions: AssessmentRequest['openPositions'] },
+    sql: SqlRunner,
+  ): Promise<AssessmentRequest> {
+    // An explicit record says in which currencies held money is at risk, not the symbol.
+    const instrumentOf = (symbol: string): Instrument => {
+      const instrument = of.known.get(symbol);
+      if (instrument === undefined) throw new RangeError(`no instrument ${symbol} among what is held`);
+      return instrument;
+    };
+    const instrument = instrumentOf(candidate.symbol);
+    const rates = await ratesFrom(this.#rates.within(sql), instrument, {
+      accountCurrency: CLASSIC_RISK.accountCurrency,
+      atMs: candidate.closeTimeMs,
+      maxAgeMs: MAX_RATE_AGE_MS,
+    });
+    return { candidate, instrument, instrumentOf, openPositions: of.openPositions, rates };
+  }
+
+  /** Keeps the answer, so that the same question gets the same one, and tells what became of the campaign. */
+  async #keep(pattern: PatternDetected, result: AssessmentResult, sql: SqlRunner): Promise<RiskAnswer> {
+    const answer: RiskAnswer = { verdict: result.verdict, sizing: result.sizing };
+    await sql.query('insert into risk_assessments (pattern_id, content) values ($1, $2::jsonb)', [
+      pattern.id,
+      JSON.stringify(answer),
+    ]);
+    await this.#tell(sql, result.campaignChange, `bar:${pattern.symbol}:${pattern.timeframe}:${pattern.knownAtMs}`);
     return answer;
   }
 
@@ -105,17 +134,6 @@ export class Assessments {
     });
     this.#outbox.poke();
     return released;
-  }
-
-  /** Instruments of all that is held: an explicit record says in which currencies its money is at risk, not the symbol. */
-  async #instrumentsOf({ reservations }: RiskState, sql: SqlRunner): Promise<AssessmentRequest['instrumentOf']> {
-    const known = new Map<string, Instrument>();
-    for (const { symbol } of reservations) known.set(symbol, await this.#instruments.of(symbol, sql));
-    return (symbol) => {
-      const instrument = known.get(symbol);
-      if (instrument === undefined) throw new RangeError(`no instrument ${symbol} among the held reservations`);
-      return instrument;
-    };
   }
 
   async #tell(manager: SqlRunner, change: CampaignChange | null, correlationId: string): Promise<void> {

@@ -8,6 +8,7 @@ import { type CoalescedWrites, SERVICE_CONFIG, WatermarkGate } from '@tape/servi
 import type { z } from 'zod';
 import { AccountCompany } from './account-company.js';
 import { AccountLedger } from './account-ledger.js';
+import { AssessmentQueue } from './assessment-queue.js';
 import { Assessments } from './assessments.js';
 import type { RiskConfig } from './config.js';
 import { GUARD_WRITES } from './guard-writes.js';
@@ -20,6 +21,7 @@ const LOOK_MS = 5;
 @Controller()
 export class RiskDeskController {
   readonly #assessments: Assessments;
+  readonly #queue: AssessmentQueue;
   readonly #tradingStates: TradingStates;
   readonly #gate: WatermarkGate;
   readonly #ledger: AccountLedger;
@@ -37,6 +39,9 @@ export class RiskDeskController {
     @Inject(SERVICE_CONFIG) config: RiskConfig,
   ) {
     this.#assessments = assessments;
+    this.#queue = new AssessmentQueue((patterns) =>
+      this.#decided(() => timed('risk', () => assessments.assessAll(patterns))),
+    );
     this.#tradingStates = tradingStates;
     this.#gate = gate;
     this.#ledger = ledger;
@@ -57,7 +62,7 @@ export class RiskDeskController {
         true,
       );
     }
-    return this.#decided(() => timed('risk', () => this.#assessments.assess(pattern)));
+    return this.#queue.ask(pattern);
   }
 
   /** Waits for the guards of the pattern's bar, which another replica may be checking: what that one announces is not heard here. */

@@ -129,7 +129,7 @@ describe(`${CANDIDATES} candidates at once, assessed by ${REPLICAS} replicas ove
   it('pass no cap, get one answer each, and the answer that the rule gives in the order of the lock', async () => {
     const all = await candidates();
     const start = await storedState();
-    const answers = await Promise.all(all.map((one, index) => replicas[index % REPLICAS]!.assessments.assess(one)));
+    const answers = await Promise.all(all.map((one, index) => replicas[index % REPLICAS]!.queue.ask(one)));
     const answerOf = new Map(all.map((one, index) => [one.id, answers[index]!]));
     const byId = new Map(all.map((one) => [one.id, one]));
     expect(order).toHaveLength(CANDIDATES);
@@ -167,7 +167,7 @@ describe('assessments by four replicas over one account', () => {
   it('leave no room for one more when heat is what refuses', async () => {
     const all = Array.from({ length: 60 }, (_, index) => pattern(`S${index}`));
     for (const { symbol } of all) await storeInstrument(replicas[0]!.database, symbol, sectorOf(symbol));
-    const answers = await Promise.all(all.map((one, index) => replicas[index % REPLICAS]!.assessments.assess(one)));
+    const answers = await Promise.all(all.map((one, index) => replicas[index % REPLICAS]!.queue.ask(one)));
     const risked = await heldRisk();
     // 14 x 700 are 9 800: a fifteenth would have been one too many.
     expect(answers.filter((answer) => answer.sizing !== null)).toHaveLength(14);
@@ -180,7 +180,7 @@ describe('assessments by four replicas over one account', () => {
     await storeInstrument(replicas[0]!.database, 'AAPL', 'tech');
     const one = pattern('AAPL');
     const answers = await Promise.all(
-      replicas.flatMap(({ assessments }) => [assessments.assess(one), assessments.assess(one)]),
+      replicas.flatMap(({ assessments, queue }) => [queue.ask(one), queue.ask(one), assessments.assess(one)]),
     );
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     const [row] = await replicas[0]!.database.query('select count(*)::int as n from reservations');

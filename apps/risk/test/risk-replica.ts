@@ -9,6 +9,7 @@ import { inferInstrument } from '@tape/market';
 import { InstrumentStore, openDataSource, Outbox, RateReader } from '@tape/persistence';
 import { BAR_RATE_DELAY_MS } from '@tape/risk-rules';
 import type { DataSource } from 'typeorm';
+import { AssessmentQueue } from '../src/assessment-queue.js';
 import { Assessments, type RiskAnswer } from '../src/assessments.js';
 import { RiskStateRepository } from '../src/risk-state.repository.js';
 import { TradeBook } from '../src/trade-book.repository.js';
@@ -42,6 +43,8 @@ export interface RiskReplica {
   readonly states: RiskStateRepository;
   readonly book: TradeBook;
   readonly assessments: Assessments;
+  /** As the service asks: what waits together is decided together. */
+  readonly queue: AssessmentQueue;
 }
 
 /** A replica of the risk service: its own connections on the same database. */
@@ -52,7 +55,14 @@ export async function openReplica(databaseUrl: string, name: string, order: stri
   const rates = new RateReader(database, BAR_RATE_DELAY_MS);
   const book = new TradeBook(instruments, rates);
   const parts = { database, states, book, outbox: new Outbox('risk'), publisher, instruments, rates };
-  return { database, states, book, assessments: new WatchedAssessments(parts, order) };
+  const assessments = new WatchedAssessments(parts, order);
+  return {
+    database,
+    states,
+    book,
+    assessments,
+    queue: new AssessmentQueue((patterns) => assessments.assessAll(patterns)),
+  };
 }
 
 export async function emptyAccount(database: DataSource, equity = '100000'): Promise<void> {
