@@ -44,6 +44,8 @@ export const gatewayConfig = baseConfig
   .extend({
     /** Bearer token of REST and WebSocket. Needed as soon as others than this machine can reach the gateway. */
     TAPE_API_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    /** What senders of webhooks must know or sign with; without it there are no webhooks. */
+    TRADINGVIEW_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
     /** Origins of web pages that may call the API from a browser, with commas between; none unless said. */
     CORS_ORIGINS: list,
     /** Host names besides localhost that a gateway without a token answers to. */

@@ -22,6 +22,7 @@ import { isLoopback } from './http/trusted-origin.js';
 import { DecisionLatency } from './orchestrator/decision-latency.js';
 import { DecisionWatch } from './orchestrator/decision-watch.js';
 import { ROUTES } from './routes.js';
+import { WebhookGate } from './webhook/webhook-gate.js';
 import { DESIRED, DESIRED_BUCKET } from './watchlist/desired-state.js';
 import { DesiredBucket } from './watchlist/desired-bucket.js';
 
@@ -88,6 +89,11 @@ const FEED: Provider[] = [
 
 const GUARDS: Provider[] = [
   { provide: APP_FILTER, useFactory: () => new ProblemFilter() },
+  {
+    provide: WebhookGate,
+    inject: [SERVICE_CONFIG],
+    useFactory: (config: GatewayConfig) => new WebhookGate(config.TRADINGVIEW_WEBHOOK_SECRET),
+  },
   // Declared first, asked first: who floods is turned away before anything else is looked at.
   { provide: APP_GUARD, useClass: ThrottlerGuard },
   {

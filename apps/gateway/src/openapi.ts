@@ -11,12 +11,23 @@ import { ServiceHealth } from './health/service-health.js';
 import { ServiceCalls } from './http/rpc.js';
 import { DecisionLatency } from './orchestrator/decision-latency.js';
 import { ROUTES } from './routes.js';
+import { WebhookGate } from './webhook/webhook-gate.js';
 import { DESIRED } from './watchlist/desired-state.js';
 
 const TARGET = resolve(import.meta.dirname, '../../../docs/openapi.json');
 
 /** What routes ask for; none of it is used to describe them. */
-const BEHIND_ROUTES = [SQL, KnownSymbols, AuditLog, ServiceCalls, ServiceHealth, DecisionLatency, NATS_STATE, DESIRED];
+const BEHIND_ROUTES = [
+  SQL,
+  KnownSymbols,
+  AuditLog,
+  ServiceCalls,
+  ServiceHealth,
+  DecisionLatency,
+  NATS_STATE,
+  DESIRED,
+  WebhookGate,
+];
 
 /** The routes without anything behind them, so that neither servers nor settings are needed to describe them. */
 @Module({

@@ -3,6 +3,8 @@ import { AuditController } from './audit/audit.controller.js';
 import { CampaignsController } from './campaign/campaigns.controller.js';
 import { BarsController } from './bars/bars.controller.js';
 import { BrokerController } from './execution/broker.controller.js';
+import { ExperimentPolicyController } from './experiment/experiment-policy.controller.js';
+import { ExperimentsController } from './experiment/experiments.controller.js';
 import { ExitsController } from './exit/exits.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -18,6 +20,7 @@ import { RejectionsController } from './rejection/rejections.controller.js';
 import { SignalsController } from './signal/signals.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { TradingController } from './trading/trading.controller.js';
+import { WebhooksController } from './webhook/webhooks.controller.js';
 import { WatchlistController } from './watchlist/watchlist.controller.js';
 
 /** Every route of the API; the document is made from the same list. */
@@ -43,4 +46,7 @@ export const ROUTES = [
   AuditController,
   NotificationsController,
   PushSubscriptionsController,
+  ExperimentPolicyController,
+  ExperimentsController,
+  WebhooksController,
 ];

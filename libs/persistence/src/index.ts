@@ -63,3 +63,7 @@ export { CALENDAR_TTL_MS, CalendarReader, readCalendar } from './calendar/calend
 export type { CalendarSubjects, StoredCalendar } from './calendar/calendar-reader.js';
 export { RateReader } from './rate/rate-reader.js';
 export type { BarRateDelays, StoredRate } from './rate/rate-reader.js';
+export { ExecutionPolicyEntity } from './entity/execution-policy.entity.js';
+export { ExperimentEntity } from './entity/experiment.entity.js';
+export { MarketContextEntity } from './entity/market-context.entity.js';
+export { TradeOutcomeEntity } from './entity/trade-outcome.entity.js';

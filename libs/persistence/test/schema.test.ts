@@ -6,12 +6,30 @@ import type { DataSource } from 'typeorm';
 
 const TABLES = [
   ['analyzer_snapshots', 'audit_log', 'backtests', 'bars', 'broker_differences', 'calendar_coverage', 'campaigns'],
-  ['custom_events', 'earnings_dates', 'economic_events', 'emergency_exits', 'explained_holdings'],
+  [
+    'custom_events',
+    'earnings_dates',
+    'economic_events',
+    'emergency_exits',
+    'execution_policies',
+    'experiments',
+    'explained_holdings',
+  ],
   ['fills', 'forex_rates', 'inbox'],
-  ['instruments', 'notification_deliveries', 'notifications', 'orders', 'outbox', 'patterns', 'phases', 'portfolios'],
+  [
+    'instruments',
+    'market_contexts',
+    'notification_deliveries',
+    'notifications',
+    'orders',
+    'outbox',
+    'patterns',
+    'phases',
+    'portfolios',
+  ],
   ['positions', 'push_subscriptions', 'ranges', 'rejected_signals'],
   ['reservations', 'risk_assessments', 'series_progress', 'shadow_outcomes', 'signal_status_history', 'signals'],
-  ['trading_restrictions', 'validation_results'],
+  ['trade_outcomes', 'trading_restrictions', 'validation_results'],
   ['watchlist'],
 ].flat();
 

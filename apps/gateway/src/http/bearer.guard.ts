@@ -1,6 +1,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { bearerOf, sameToken } from './bearer-token.js';
+import { authenticatesItself } from './own-authentication.js';
 import { Problem } from './problem.js';
 
 /** Lets nobody in without the token, where there is one. Probes and the page itself are outside the API. */
@@ -15,6 +16,7 @@ export class BearerGuard implements CanActivate {
     if (this.#token === undefined || context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Request>();
     if (!request.path.startsWith('/api/')) return true;
+    if (authenticatesItself(context.getHandler())) return true;
     const given = bearerOf(request.headers.authorization);
     if (sameToken(given, this.#token)) return true;
     throw new Problem(

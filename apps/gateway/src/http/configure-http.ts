@@ -4,6 +4,7 @@ import type { GatewayConfig } from '../config.js';
 import { setupDocument } from '../document.js';
 import { MAX_JSON_BYTES } from './body-limits.js';
 import { onlyDeclaredTypes, onlyTrustedHosts } from './request-checks.js';
+import { WEBHOOKS_PATH, webhookBody } from '../webhook/webhook-body.js';
 import { isLoopback } from './trusted-origin.js';
 import { DEFAULT_WEB_DIST, webPage } from './web-page.js';
 
@@ -34,13 +35,14 @@ export function configureHttp(app: NestExpressApplication, config: GatewayConfig
   if (config.CORS_ORIGINS.size > 0) {
     app.enableCors({
       origin: [...config.CORS_ORIGINS],
-      methods: ['GET', 'POST', 'DELETE'],
+      methods: ['GET', 'POST', 'PUT', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'x-actor'],
       exposedHeaders: ['retry-after'],
       maxAge: 600,
     });
   }
   app.use(onlyDeclaredTypes);
+  app.use(WEBHOOKS_PATH, webhookBody);
   app.useBodyParser('json', { limit: MAX_JSON_BYTES });
   setupDocument(app);
   const page = webPage(config.WEB_DIST ?? DEFAULT_WEB_DIST);

@@ -9,11 +9,14 @@ import { CustomEventEntity } from './custom-event.entity.js';
 import { EarningsDateEntity } from './earnings-date.entity.js';
 import { EconomicEventEntity } from './economic-event.entity.js';
 import { EmergencyExitEntity } from './emergency-exit.entity.js';
+import { ExecutionPolicyEntity } from './execution-policy.entity.js';
+import { ExperimentEntity } from './experiment.entity.js';
 import { ExplainedHoldingEntity } from './explained-holding.entity.js';
 import { FillEntity } from './fill.entity.js';
 import { ForexRateEntity } from './forex-rate.entity.js';
 import { InboxRowEntity } from './inbox-row.entity.js';
 import { InstrumentEntity } from './instrument.entity.js';
+import { MarketContextEntity } from './market-context.entity.js';
 import { NotificationDeliveryEntity } from './notification-delivery.entity.js';
 import { NotificationEntity } from './notification.entity.js';
 import { OrderEntity } from './order.entity.js';
@@ -31,6 +34,7 @@ import { SeriesProgressEntity } from './series-progress.entity.js';
 import { ShadowOutcomeEntity } from './shadow-outcome.entity.js';
 import { SignalStatusHistoryEntity } from './signal-status-history.entity.js';
 import { SignalEntity } from './signal.entity.js';
+import { TradeOutcomeEntity } from './trade-outcome.entity.js';
 import { TradingRestrictionEntity } from './trading-restriction.entity.js';
 import { ValidationResultEntity } from './validation-result.entity.js';
 import { WatchlistEntity } from './watchlist.entity.js';
@@ -48,11 +52,14 @@ export const ENTITIES = [
   EarningsDateEntity,
   EconomicEventEntity,
   EmergencyExitEntity,
+  ExecutionPolicyEntity,
+  ExperimentEntity,
   ExplainedHoldingEntity,
   FillEntity,
   ForexRateEntity,
   InboxRowEntity,
   InstrumentEntity,
+  MarketContextEntity,
   NotificationDeliveryEntity,
   NotificationEntity,
   OrderEntity,
@@ -70,6 +77,7 @@ export const ENTITIES = [
   ShadowOutcomeEntity,
   SignalStatusHistoryEntity,
   SignalEntity,
+  TradeOutcomeEntity,
   TradingRestrictionEntity,
   ValidationResultEntity,
   WatchlistEntity,

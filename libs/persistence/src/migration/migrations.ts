@@ -11,6 +11,7 @@ import { ShadowOutcomes1795132800011 } from './1795132800011-shadow-outcomes.js'
 import { Notifications1795132800012 } from './1795132800012-notifications.js';
 import { LiveOrders1795132800013 } from './1795132800013-live-orders.js';
 import { CustomEvents1795132800014 } from './1795132800014-custom-events.js';
+import { Experiments1795132800015 } from './1795132800015-experiments.js';
 
 /** In the order they run. A migration that has landed is never edited: what comes after is a new one. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Notifications1795132800012,
   LiveOrders1795132800013,
   CustomEvents1795132800014,
+  Experiments1795132800015,
 ] as const;
