@@ -19,8 +19,8 @@ export const MAY_DEPEND_ON = {
   'type:testing': ['type:contracts', 'type:testing', 'type:tool'],
 };
 
-/** Domain packages are plain functions of plain data: nothing else from outside may enter them. */
-export const DOMAIN_MAY_IMPORT = ['decimal.js'];
+/** Domain packages are plain functions of plain data: nothing else from outside may enter them. Each has a record in docs/adr. */
+export const DOMAIN_MAY_IMPORT = ['decimal.js', 'trading-signals'];
 
 const TEST_FILE = /\.(test|contract)\.[cm]?tsx?$|\/(test|testing)\//;
 const IMPORT =

@@ -101,7 +101,7 @@ describe('the dependency law', () => {
       },
       specifier === 'node:fs'
         ? 'libs/market/src/impure.ts: imports node:fs: a domain package has no input, output or platform'
-        : `libs/market/src/impure.ts: imports ${specifier}: a domain package may import only decimal.js from outside`,
+        : `libs/market/src/impure.ts: imports ${specifier}: a domain package may import only decimal.js, trading-signals from outside`,
     ]),
     [
       'a platform module behind import()',
