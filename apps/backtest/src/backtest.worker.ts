@@ -17,7 +17,7 @@ export default async function work(job: BacktestJob): Promise<BacktestReport> {
     calendar: job.calendar,
     rates: job.rates,
     plugins,
-    onBar: () => {
+    onProgress: () => {
       const now = performance.now();
       latenciesMs.push(now - startedAt);
       startedAt = now;

@@ -13,9 +13,11 @@ export class Account {
   readonly #signals = new Map<string, TradeSignal>();
   readonly #contributions = new Map<SeriesLane, Amount>();
   #equity: Amount;
+  #equityText: string;
 
   constructor(initialEquity: string) {
     this.#equity = amount(initialEquity);
+    this.#equityText = decimalText(this.#equity);
   }
 
   remember(signal: TradeSignal): void {
@@ -36,12 +38,13 @@ export class Account {
     for (const position of closed) this.#equity = this.#equity.plus(amount(position.realisedPnl));
     const after = lane.book.positions.length === 0 ? NOTHING : contributionOf(lane);
     this.#equity = this.#equity.plus(after).minus(before ?? NOTHING);
+    this.#equityText = decimalText(this.#equity);
     if (after === NOTHING) this.#contributions.delete(lane);
     else this.#contributions.set(lane, after);
   }
 
   get equity(): string {
-    return decimalText(this.#equity);
+    return this.#equityText;
   }
 
   exposures(): readonly Exposure[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toDetectedPattern, type DetectedPattern } from '@tape/validation';
 import { inDecisionOrder } from './decision-order.js';
-import { mergeByClose } from './merge-series.js';
+import { mergeByClose, seriesBarOf } from './merge-series.js';
 import { createPipeline } from './pipeline.js';
 import { runBacktest } from './run-backtest.js';
 import { bar, coin, quiet, scripted, seriesOf, spring } from './testing/scripted-market.js';
@@ -69,11 +69,9 @@ describe('candidates of one time', () => {
 
 describe('mergeByClose', () => {
   it('gives together what closes together', () => {
-    const groups = mergeByClose([
-      seriesOf(coin('BBB'), [quiet(0), quiet(2)]),
-      seriesOf(coin('AAA'), [quiet(0), quiet(1), quiet(2)]),
-    ]);
-    expect([...groups].map((group) => group.map(({ symbol }) => symbol))).toEqual([
+    const series = [seriesOf(coin('BBB'), [quiet(0), quiet(2)]), seriesOf(coin('AAA'), [quiet(0), quiet(1), quiet(2)])];
+    const groups = [...mergeByClose(series)];
+    expect(groups.map((group) => group.map((placed) => seriesBarOf(series, placed).symbol))).toEqual([
       ['AAA', 'BBB'],
       ['AAA'],
       ['AAA', 'BBB'],

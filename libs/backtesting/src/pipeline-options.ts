@@ -12,9 +12,14 @@ export interface SeriesDefinition {
   readonly simulated: boolean;
 }
 
+/** What the pipeline asks of the analysis of a bar. */
+export type AnalysisNews = Pick<AnalysisStep, 'candidates'> & Partial<Pick<AnalysisStep, 'customEvents'>>;
+
 /** The part of an analyzer the pipeline uses. */
 export interface CandidateSource {
-  push(bar: Bar): Pick<AnalysisStep, 'candidates'> & Partial<Pick<AnalysisStep, 'customEvents'>>;
+  push(bar: Bar): AnalysisNews;
+  /** The same for who only wants news: null where there are none. */
+  pushForNews?(bar: Bar): AnalysisNews | null;
 }
 
 /** What a detector plug-in found, with the series it found it in. */
@@ -44,3 +49,8 @@ export interface PipelineOptions {
   readonly plugins?: readonly DetectorPlugin[];
   readonly analyzer?: AnalyzerFactory;
 }
+
+/** The options that decide, with their defaults. */
+export type PipelineSettings = Required<
+  Pick<PipelineOptions, 'initialEquity' | 'profile' | 'riskProfile' | 'costs' | 'calendar'>
+>;

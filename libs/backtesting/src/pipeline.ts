@@ -1,13 +1,11 @@
-import { closeTimeMs, toBar, type SeriesBar } from '@tape/market';
+import { closeTimeMs, type PriceBar, type SeriesBar } from '@tape/market';
 import {
   campaignIdOf,
   CLASSIC_RISK,
-  createRateTable,
   MAX_RATE_AGE_MS,
   tradingStateAt,
   type BarCheckResult,
   type CampaignChange,
-  type QuoteRates,
   type RiskState,
   type Sizing,
 } from '@tape/risk-rules';
@@ -26,20 +24,20 @@ import {
   calendarAt,
   continueChain,
   EMPTY_BOOK,
-  toDetectedPattern,
   type DetectedPattern,
   type ValidationContext,
   type Verdict,
 } from '@tape/validation';
-import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
 import { Account } from './account.js';
 import type { BarOutcome } from './bar-outcome.js';
 import { entryFactsOf } from './entry-facts.js';
 import { inDecisionOrder } from './decision-order.js';
-import type { AnalyzerFactory, PipelineOptions } from './pipeline-options.js';
-import { outcomeOf, type ReadBar, type WorkedBar } from './read-bar.js';
+import type { PlacedBar } from './merge-series.js';
+import { openLanes } from './open-lanes.js';
+import type { PipelineOptions, PipelineSettings } from './pipeline-options.js';
+import { hasFindings, NO_ANALYSIS, outcomeOf, passed, readBar, type ReadBar, type WorkedBar } from './read-bar.js';
 import { RiskDesk } from './risk-desk.js';
-import { newLane, seriesKey, type SeriesLane } from './series-lane.js';
+import { admit, isFlat, seriesKey, type SeriesLane } from './series-lane.js';
 
 /** The whole system in one process: the services' own functions, in the binding order of one bar, over one portfolio. */
 export interface Pipeline {
@@ -57,55 +55,40 @@ export interface Pipeline {
    * @throws RangeError also for bars that do not close together.
    */
   pushTogether(bars: readonly SeriesBar[]): readonly BarOutcome[];
+  /**
+   * {@link pushTogether} for who wants to hear only of bars that something was at stake in or became known by: nothing is made for
+   * the others.
+   *
+   * @param bars with the places of their series in the options; they close together.
+   */
+  pushForNews(bars: readonly PlacedBar[]): readonly BarOutcome[];
   /** Portfolio, held reservations and campaigns as they stand. */
   readonly risk: RiskState;
 }
 
-type Settings = Required<Omit<PipelineOptions, 'series' | 'analyzer' | 'plugins' | 'higherTimeframes' | 'rates'>>;
-
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const settings: Settings = {
+  const settings: PipelineSettings = {
     initialEquity: options.initialEquity,
     profile: options.profile ?? 'classic',
     riskProfile: options.riskProfile ?? CLASSIC_RISK,
     costs: options.costs ?? DEFAULT_COSTS,
     calendar: options.calendar ?? EMPTY_BOOK,
   };
-  const config = settings.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
-  const analyzer: AnalyzerFactory = options.analyzer ?? ((series) => createAnalyzer(series, config));
-  const { accountCurrency } = settings.riskProfile;
-  const rates = createRateTable(options.rates ?? []);
-  const lanes = new Map<string, SeriesLane>();
-  for (const { instrument, timeframe, simulated } of options.series) {
-    const ratesAt = (atMs: number, maxAgeMs?: number): QuoteRates =>
-      rates.ratesFor(instrument, { accountCurrency, atMs, ...(maxAgeMs === undefined ? {} : { maxAgeMs }) });
-    const lane = newLane({
-      instrument,
-      timeframe,
-      simulated,
-      analyzer: analyzer({
-        symbol: instrument.symbol,
-        timeframe,
-        higherTimeframe: options.higherTimeframes?.[timeframe] ?? null,
-        plugins: options.plugins ?? [],
-      }),
-      costs: settings.costs[instrument.assetClass],
-      ratesAt,
-      exposureOf: ({ openedAtMs }) => ({ instrument, accountCurrency, rates: ratesAt(openedAtMs) }),
-    });
-    lanes.set(seriesKey(instrument.symbol, timeframe), lane);
-  }
-  return new BarPipeline(lanes, settings);
+  return new BarPipeline(openLanes(options, settings), settings);
 }
 
+const NO_NEWS: readonly BarOutcome[] = Object.freeze([]);
+
 class BarPipeline implements Pipeline {
-  readonly #lanes: ReadonlyMap<string, SeriesLane>;
-  readonly #settings: Settings;
+  readonly #lanes: readonly SeriesLane[];
+  readonly #laneByKey: ReadonlyMap<string, SeriesLane>;
+  readonly #settings: PipelineSettings;
   readonly #account: Account;
   readonly #desk: RiskDesk;
 
-  constructor(lanes: ReadonlyMap<string, SeriesLane>, settings: Settings) {
+  constructor(lanes: readonly SeriesLane[], settings: PipelineSettings) {
     this.#lanes = lanes;
+    this.#laneByKey = new Map(lanes.map((lane) => [lane.key, lane]));
     this.#settings = settings;
     this.#account = new Account(settings.initialEquity);
     this.#desk = new RiskDesk(settings.initialEquity, settings.riskProfile);
@@ -123,50 +106,78 @@ class BarPipeline implements Pipeline {
     if (new Set(bars.map((bar) => closeTimeMs(bar.openTimeMs, bar.timeframe))).size > 1) {
       throw new RangeError('bars that are worked together close together');
     }
-    const worked = bars.map((bar) => this.#work(bar));
-    const read = worked.map((each) => this.#analyse(each));
+    const worked = bars.map((bar) => this.#work(this.#laneOf(bar), bar));
+    return this.#decided(worked.map((each) => readBar(each, each.lane.read(each.bar) ?? NO_ANALYSIS)));
+  }
+
+  pushForNews(bars: readonly PlacedBar[]): readonly BarOutcome[] {
+    const worked = bars.map(({ place, bar }) => {
+      const lane = this.#laneAt(place);
+      return this.#passes(lane, bar) ? this.#account.equity : this.#work(lane, bar);
+    });
+    const news: ReadBar[] = [];
+    for (const [index, { place, bar }] of bars.entries()) {
+      const lane = this.#laneAt(place);
+      const analysis = lane.read(bar);
+      const before = worked[index]!;
+      if (typeof before !== 'string') news.push(readBar(before, analysis ?? NO_ANALYSIS));
+      else if (analysis !== null && hasFindings(analysis)) news.push(readBar(passed(lane, bar, before), analysis));
+    }
+    return news.length === 0 ? NO_NEWS : this.#decided(news);
+  }
+
+  #decided(read: readonly ReadBar[]): readonly BarOutcome[] {
     for (const each of inDecisionOrder(read)) this.#decide(each);
     return read.map(outcomeOf);
   }
 
-  #work(bar: SeriesBar): WorkedBar {
-    const lane = this.#laneOf(bar);
+  /** Goes past a bar that steps 1 to 3 have nothing to do in; false where they have. */
+  #passes(lane: SeriesLane, bar: PriceBar): boolean {
+    if (!isFlat(lane.book)) return false;
+    const mark = { equity: this.#account.equity, assetClass: lane.instrument.assetClass };
+    if (!this.#desk.repeatsMark(lane.key, mark, closeTimeMs(bar.openTimeMs, lane.timeframe))) return false;
+    admit(lane, bar);
+    return true;
+  }
+  #laneOf(bar: SeriesBar): SeriesLane {
+    const lane = this.#laneByKey.get(seriesKey(bar.symbol, bar.timeframe));
+    if (lane === undefined) throw new RangeError(`series ${bar.symbol} ${bar.timeframe} was not declared`);
+    return lane;
+  }
+
+  #laneAt(place: number): SeriesLane {
+    const lane = this.#lanes[place];
+    if (lane === undefined) throw new RangeError(`there is no series at place ${place}`);
+    return lane;
+  }
+
+  #work(lane: SeriesLane, bar: PriceBar): WorkedBar {
+    admit(lane, bar);
     const step = this.#fill(lane, bar);
     const check = this.#guard(lane, bar, step);
     return { lane, bar, step, check, withdrawn: this.#obey(check), equity: this.#desk.portfolio.equity };
   }
 
-  #laneOf(bar: SeriesBar): SeriesLane {
-    const lane = this.#lanes.get(seriesKey(bar.symbol, bar.timeframe));
-    if (lane === undefined) throw new RangeError(`series ${bar.symbol} ${bar.timeframe} was not declared`);
-    if (bar.openTimeMs <= lane.lastOpenTimeMs) {
-      throw new RangeError(`bar ${bar.openTimeMs} of ${bar.symbol} ${bar.timeframe} is not after the last one`);
-    }
-    lane.lastOpenTimeMs = bar.openTimeMs;
-    return lane;
-  }
-
   /** 1 and 2: orders at the open, then stops and targets inside the bar. */
-  #fill(lane: SeriesLane, bar: SeriesBar): BarStep {
+  #fill(lane: SeriesLane, bar: PriceBar): BarStep {
     const { riskProfile } = this.#settings;
     const step = stepBar(lane.book, bar, {
       instrument: lane.instrument,
       costs: lane.costs,
-      tradingState: tradingStateAt(this.#desk.portfolio, closeTimeMs(bar.openTimeMs, bar.timeframe)),
+      tradingState: tradingStateAt(this.#desk.portfolio, closeTimeMs(bar.openTimeMs, lane.timeframe)),
       accountCurrency: riskProfile.accountCurrency,
       rates: lane.ratesAt(bar.openTimeMs),
     });
     lane.book = step.book;
-    lane.markPrice = bar.close;
     this.#account.mark(lane, step.closed);
     return step;
   }
 
   /** 3: guards, mark, portfolio limits. */
-  #guard(lane: SeriesLane, bar: SeriesBar, step: BarStep): BarCheckResult {
+  #guard(lane: SeriesLane, bar: PriceBar, step: BarStep): BarCheckResult {
     return this.#desk.check({
-      symbol: bar.symbol,
-      timeframe: bar.timeframe,
+      symbol: lane.instrument.symbol,
+      timeframe: lane.timeframe,
       assetClass: lane.instrument.assetClass,
       bar,
       equity: this.#account.equity,
@@ -182,32 +193,13 @@ class BarPipeline implements Pipeline {
   #obey(check: BarCheckResult): readonly ExecutionEvent[] {
     const events: ExecutionEvent[] = [];
     for (const exit of check.exits) {
-      for (const lane of this.#lanes.values()) {
+      for (const lane of this.#lanes) {
         const step = obeyExit(lane.book, exit);
         lane.book = step.book;
         events.push(...step.events);
       }
     }
     return events;
-  }
-
-  /** 4: analysis on the close. */
-  #analyse(worked: WorkedBar): ReadBar {
-    const { lane, bar } = worked;
-    const { candidates, customEvents = [] } = lane.analyzer.push(toBar(bar));
-    const { symbol, timeframe } = bar;
-    return {
-      ...worked,
-      customEvents: customEvents.map((event) => ({ symbol, timeframe, ...event })),
-      patterns: candidates.map((candidate) =>
-        toDetectedPattern(candidate, lane.instrument, { simulated: lane.simulated }),
-      ),
-      verdicts: [],
-      signals: [],
-      rejections: [],
-      campaignChanges: [],
-      entryEvents: [],
-    };
   }
 
   /** 5 and 6: validation with reservation, signals whose orders wait for the next open. */
@@ -266,7 +258,7 @@ class BarPipeline implements Pipeline {
   }
 
   #instrumentOf(symbol: string): SeriesLane['instrument'] {
-    for (const lane of this.#lanes.values()) if (lane.instrument.symbol === symbol) return lane.instrument;
+    for (const lane of this.#lanes) if (lane.instrument.symbol === symbol) return lane.instrument;
     throw new RangeError(`no instrument ${symbol}`);
   }
 }

@@ -1,17 +1,17 @@
-import { closeTimeMs, type SeriesBar } from '@tape/market';
+import { closeTimeMs, type PriceBar } from '@tape/market';
 import type { BarCheckResult, CampaignChange, Sizing } from '@tape/risk-rules';
 import type { BarStep, ExecutionEvent, RejectedSignal, TradeSignal } from '@tape/trading';
-import type { DetectedPattern, Verdict } from '@tape/validation';
+import { toDetectedPattern, type DetectedPattern, type Verdict } from '@tape/validation';
 import type { BarOutcome } from './bar-outcome.js';
-import type { CustomFinding } from './pipeline-options.js';
+import type { AnalysisNews, CustomFinding } from './pipeline-options.js';
 import type { SeriesLane } from './series-lane.js';
 
 /** A bar whose orders are filled and whose guards are checked. */
 export interface WorkedBar {
   readonly lane: SeriesLane;
-  readonly bar: SeriesBar;
+  readonly bar: PriceBar;
   readonly step: BarStep;
-  readonly check: BarCheckResult;
+  readonly check: Omit<BarCheckResult, 'state'>;
   /** Orders that its exits took back. */
   readonly withdrawn: readonly ExecutionEvent[];
   readonly equity: string;
@@ -28,11 +28,46 @@ export interface ReadBar extends WorkedBar {
   readonly entryEvents: ExecutionEvent[];
 }
 
+export const NO_ANALYSIS: AnalysisNews = Object.freeze({ candidates: [] });
+
+/** Whether the analysis found anything that the pipeline passes on. */
+export function hasFindings({ candidates, customEvents = [] }: AnalysisNews): boolean {
+  return candidates.length > 0 || customEvents.length > 0;
+}
+
+/** A bar in which nothing was ordered, held or guarded. */
+export function passed(lane: SeriesLane, bar: PriceBar, equity: string): WorkedBar {
+  return {
+    lane,
+    bar,
+    step: { book: lane.book, events: [], fills: [], closed: [] },
+    check: { exits: [], stateChanges: [], campaignChanges: [], settled: [] },
+    withdrawn: [],
+    equity,
+  };
+}
+
+/** 4: what the analysis of its close found. */
+export function readBar(worked: WorkedBar, { candidates, customEvents = [] }: AnalysisNews): ReadBar {
+  const { instrument, timeframe, simulated } = worked.lane;
+  const { symbol } = instrument;
+  return {
+    ...worked,
+    customEvents: customEvents.map((event) => ({ symbol, timeframe, ...event })),
+    patterns: candidates.map((candidate) => toDetectedPattern(candidate, instrument, { simulated })),
+    verdicts: [],
+    signals: [],
+    rejections: [],
+    campaignChanges: [],
+    entryEvents: [],
+  };
+}
+
 /** What the bar made happen, once its candidates are decided. */
 export function outcomeOf(read: ReadBar): BarOutcome {
-  const { bar, step, check, withdrawn, customEvents, patterns, verdicts, signals, rejections, equity } = read;
+  const { lane, bar, step, check, withdrawn, customEvents, patterns, verdicts, signals, rejections, equity } = read;
   return {
-    closeTimeMs: closeTimeMs(bar.openTimeMs, bar.timeframe),
+    closeTimeMs: closeTimeMs(bar.openTimeMs, lane.timeframe),
     fills: step.fills,
     executionEvents: [...step.events, ...withdrawn, ...read.entryEvents],
     closedPositions: step.closed,

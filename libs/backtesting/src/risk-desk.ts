@@ -1,9 +1,12 @@
+import type { AssetClass } from '@tape/market';
 import {
   assessAndReserve,
   checkBar,
+  dailyLoss,
   isLive,
   newPortfolio,
   releaseReservation,
+  tradingDayOf,
   type AssessmentRequest,
   type AssessmentResult,
   type BarCheck,
@@ -15,6 +18,7 @@ import {
   type RiskProfile,
   type RiskState,
 } from '@tape/risk-rules';
+import { seriesKey } from './series-lane.js';
 
 /**
  * Risk's state in memory, as its tables hold it in the service. Ended reservations are dropped and ended campaigns set aside until
@@ -23,6 +27,10 @@ import {
 export class RiskDesk {
   readonly #profile: RiskProfile;
   readonly #ended = new Map<string, Campaign>();
+  /** Series with a live campaign or a held reservation; null when it has to be looked up. */
+  #busySeries: ReadonlySet<string> | null = null;
+  /** Asset classes whose daily loss was found within its limit at the present equity. */
+  readonly #unharmed = new Set<AssetClass>();
   #state: RiskState;
 
   constructor(initialEquity: string, profile: RiskProfile) {
@@ -55,6 +63,22 @@ export class RiskDesk {
     return ended;
   }
 
+  /**
+   * Whether {@link check} of a bar would change nothing: nothing of its series is at stake and the account was marked at this equity
+   * before, on the same day. Then only the time of the mark moves on, and this moves it.
+   *
+   * @param key of the series, whose book is flat.
+   */
+  repeatsMark(key: string, mark: Pick<BarCheck, 'equity' | 'assetClass'>, atMs: number): boolean {
+    const { portfolio } = this.#state;
+    this.#busySeries ??= busySeriesOf(this.#state);
+    if (portfolio.markedAtMs === null || mark.equity !== portfolio.equity || this.#busySeries.has(key)) return false;
+    if (portfolio.tradingDay !== tradingDayOf(atMs, portfolio.zone)) return false;
+    if (portfolio.tradingState === 'ACTIVE' && !this.#isUnharmed(mark.assetClass)) return false;
+    if (atMs > portfolio.markedAtMs) this.#state = { ...this.#state, portfolio: { ...portfolio, markedAtMs: atMs } };
+    return true;
+  }
+
   assess(request: AssessmentRequest): AssessmentResult {
     const result = assessAndReserve(this.#state, request, this.#profile);
     this.#keep(result.state);
@@ -71,7 +95,19 @@ export class RiskDesk {
     return result;
   }
 
+  #isUnharmed(assetClass: AssetClass): boolean {
+    if (this.#unharmed.has(assetClass)) return true;
+    if (dailyLoss(this.#state.portfolio, assetClass, this.#profile) !== null) return false;
+    this.#unharmed.add(assetClass);
+    return true;
+  }
+
   #keep(state: RiskState): void {
+    const { portfolio, campaigns, reservations: held } = this.#state;
+    if (state.campaigns !== campaigns || state.reservations !== held) this.#busySeries = null;
+    if (state.portfolio.equity !== portfolio.equity || state.portfolio.dayStartEquity !== portfolio.dayStartEquity) {
+      this.#unharmed.clear();
+    }
     const reservations = state.reservations.every(isHeld) ? state.reservations : state.reservations.filter(isHeld);
     if (state.campaigns.every(isLive)) {
       this.#state = { ...state, reservations };
@@ -84,4 +120,9 @@ export class RiskDesk {
 
 function isHeld(reservation: Reservation): boolean {
   return reservation.status === 'HELD';
+}
+
+function busySeriesOf({ campaigns, reservations }: RiskState): ReadonlySet<string> {
+  const atStake = [...campaigns.filter(isLive), ...reservations.filter(isHeld)];
+  return new Set(atStake.map(({ symbol, timeframe }) => seriesKey(symbol, timeframe)));
 }

@@ -1,3 +1,4 @@
+import { closeTimeMs } from '@tape/market';
 import { CLASSIC_RISK, type EmergencyExit, type Sizing } from '@tape/risk-rules';
 import {
   nextSignalStatus,
@@ -13,7 +14,7 @@ import {
 } from '@tape/trading';
 import type { DetectedPattern, Verdict } from '@tape/validation';
 import type { BarOutcome } from './bar-outcome.js';
-import { mergeByClose, type BacktestSeries } from './merge-series.js';
+import { mergeByClose, seriesBarOf, type BacktestSeries, type PlacedBar } from './merge-series.js';
 import { metricsOf, type BacktestMetrics, type EquityPoint } from './metrics.js';
 import type { CustomFinding, PipelineOptions } from './pipeline-options.js';
 import { createPipeline } from './pipeline.js';
@@ -21,8 +22,10 @@ import { ratesOfSeries } from './series-rates.js';
 
 export interface BacktestRequest extends Omit<PipelineOptions, 'series'> {
   readonly series: readonly BacktestSeries[];
-  /** Called after each bar: progress for a caller, or events for a comparison with a live run. */
-  readonly onBar?: (outcome: BarOutcome, barsProcessed: number) => void;
+  /** Called with each bar's outcome, for a comparison with a live run. To make them all takes its time. */
+  readonly onBar?: (outcome: BarOutcome) => void;
+  /** Called with the bars worked so far, whenever those of one time are done. */
+  readonly onProgress?: (barsProcessed: number) => void;
 }
 
 export interface BacktestResult {
@@ -72,7 +75,7 @@ class ExecutionRecord {
  * end stay open and are marked; nothing is closed that the rules did not close.
  */
 export function runBacktest(request: BacktestRequest): BacktestResult {
-  const { series, onBar, ...options } = request;
+  const { series, onBar, onProgress, ...options } = request;
   const { accountCurrency } = options.riskProfile ?? CLASSIC_RISK;
   const rates = [...(options.rates ?? []), ...ratesOfSeries(series, accountCurrency)];
   const pipeline = createPipeline({ ...options, series, rates });
@@ -87,11 +90,14 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
   const equityCurve: EquityPoint[] = [];
   const record = new ExecutionRecord();
   let barsProcessed = 0;
-  let last: EquityPoint | null = null;
+  let lastGroup: readonly PlacedBar[] = [];
 
   for (const together of mergeByClose(series)) {
-    for (const outcome of pipeline.pushTogether(together)) {
-      barsProcessed += 1;
+    const outcomes =
+      onBar === undefined
+        ? pipeline.pushForNews(together)
+        : pipeline.pushTogether(together.map((placed) => seriesBarOf(series, placed)));
+    for (const outcome of outcomes) {
       customEvents.push(...outcome.customEvents);
       patterns.push(...outcome.patterns);
       verdicts.push(...outcome.verdicts);
@@ -102,13 +108,17 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
       exits.push(...outcome.exits);
       for (const signal of outcome.signals) record.claim(signal);
       for (const event of outcome.executionEvents) record.take(event);
-      const point = { timeMs: outcome.closeTimeMs, equity: outcome.equity };
-      if (last === null || last.equity !== point.equity) equityCurve.push(point);
-      last = point;
-      onBar?.(outcome, barsProcessed);
+      const { closeTimeMs: timeMs, equity } = outcome;
+      if (equityCurve.at(-1)?.equity !== equity) equityCurve.push({ timeMs, equity });
+      onBar?.(outcome);
     }
+    barsProcessed += together.length;
+    lastGroup = together;
+    onProgress?.(barsProcessed);
   }
-  if (last !== null && equityCurve.at(-1)?.timeMs !== last.timeMs) equityCurve.push(last);
+  const finalEquity = pipeline.risk.portfolio.equity;
+  const endMs = closeOf(series, lastGroup);
+  if (endMs !== null && equityCurve.at(-1)?.timeMs !== endMs) equityCurve.push({ timeMs: endMs, equity: finalEquity });
 
   const positions = [...record.positions.values()];
   return {
@@ -131,7 +141,14 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
       closedPositions: closed,
       openPositions: positions.filter((position) => position.closedAtMs === null).length,
       equityCurve,
-      finalEquity: pipeline.risk.portfolio.equity,
+      finalEquity,
     }),
   };
+}
+
+/** When bars that close together are known; null for none. */
+function closeOf(series: readonly BacktestSeries[], [first]: readonly PlacedBar[]): number | null {
+  if (first === undefined) return null;
+  const { openTimeMs, timeframe } = seriesBarOf(series, first);
+  return closeTimeMs(openTimeMs, timeframe);
 }

@@ -78,10 +78,13 @@ async function backtest(options: BacktestOptions): Promise<void> {
     'backtest',
     series.reduce((sum, one) => sum + one.bars.length, 0),
   );
-  const onBar = (_: unknown, done: number): void => {
-    if (done % PROGRESS_EVERY === 0) progress.advance(done);
+  let shown = 0;
+  const onProgress = (done: number): void => {
+    if (done < shown + PROGRESS_EVERY) return;
+    shown = done;
+    progress.advance(done);
   };
-  const result = runBacktest({ series, initialEquity: options.equity, plugins, onBar, ...reference });
+  const result = runBacktest({ series, initialEquity: options.equity, plugins, onProgress, ...reference });
   progress.stop();
   await printLine(options.format === 'json' ? JSON.stringify(toSnakeCase(result), null, 2) : table(result));
 }

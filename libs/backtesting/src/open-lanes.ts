@@ -1,0 +1,38 @@
+import { toBar } from '@tape/market';
+import { createRateTable, type QuoteRates } from '@tape/risk-rules';
+import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
+import type { AnalyzerFactory, CandidateSource, PipelineOptions, PipelineSettings } from './pipeline-options.js';
+import { newLane, type SeriesLane } from './series-lane.js';
+
+/** A lane for each declared series, in the order in which they are declared. */
+export function openLanes(options: PipelineOptions, settings: PipelineSettings): readonly SeriesLane[] {
+  const config = settings.profile === 'strict' ? STRICT_CONFIG : CLASSIC_CONFIG;
+  const analyzerOf: AnalyzerFactory = options.analyzer ?? ((series) => createAnalyzer(series, config));
+  const { accountCurrency } = settings.riskProfile;
+  const rates = createRateTable(options.rates ?? []);
+  return options.series.map(({ instrument, timeframe, simulated }) => {
+    const ratesAt = (atMs: number, maxAgeMs?: number): QuoteRates =>
+      rates.ratesFor(instrument, { accountCurrency, atMs, ...(maxAgeMs === undefined ? {} : { maxAgeMs }) });
+    const analyzer = analyzerOf({
+      symbol: instrument.symbol,
+      timeframe,
+      higherTimeframe: options.higherTimeframes?.[timeframe] ?? null,
+      plugins: options.plugins ?? [],
+    });
+    return newLane({
+      instrument,
+      timeframe,
+      simulated,
+      read: readerOf(analyzer),
+      costs: settings.costs[instrument.assetClass],
+      ratesAt,
+      exposureOf: ({ openedAtMs }) => ({ instrument, accountCurrency, rates: ratesAt(openedAtMs) }),
+    });
+  });
+}
+
+function readerOf(analyzer: CandidateSource): SeriesLane['read'] {
+  if (analyzer.pushForNews === undefined) return (bar) => analyzer.push(toBar(bar));
+  const pushForNews = analyzer.pushForNews.bind(analyzer);
+  return (bar) => pushForNews(toBar(bar));
+}
