@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { orderFilled, outgoing, signalStatusChanged, tradingStateChanged, validated } from '@tape/contracts';
+import {
+  customDetected,
+  orderFilled,
+  outgoing,
+  signalStatusChanged,
+  tradingStateChanged,
+  validated,
+} from '@tape/contracts';
 import { feedMessage } from './feed-message.js';
 
 const ORIGIN = { source: 'test', timeMs: 1_700_000_000_000, correlationId: 'c1' };
@@ -40,6 +47,27 @@ describe('feedMessage', () => {
     expect(JSON.parse(feedMessage(JSON.stringify(envelope), 1)?.text ?? '')).toMatchObject({
       type: 'order',
       data: { event: 'filled' },
+    });
+  });
+
+  it('hands on what a plug-in found', () => {
+    const found = {
+      symbol: 'AAPL',
+      timeframe: '1d' as const,
+      detector: 'HINGE',
+      side: null,
+      rangeId: null,
+      eventTimeMs: 0,
+      knownAtMs: 86_400_000,
+      price: '101.50',
+      score: 61,
+      scoreParts: { quiet: 38, narrow: 23 },
+      relativeVolume: null,
+    };
+    const message = feedMessage(JSON.stringify(outgoing(customDetected, found, ORIGIN, 16).envelope), 3);
+    expect(message).toMatchObject({ type: 'custom_detected', symbol: 'AAPL' });
+    expect(JSON.parse(message?.text ?? '')).toMatchObject({
+      data: { detector: 'HINGE', event_time: '1970-01-01T00:00:00.000Z', known_at: '1970-01-02T00:00:00.000Z' },
     });
   });
 

@@ -157,7 +157,7 @@ export class PriceChart {
         position: mark.above ? 'aboveBar' : 'belowBar',
         shape: 'square',
         size: 0.4,
-        color: this.#colors.jump,
+        color: this.#colors.text,
         text: mark.label,
       });
     }
