@@ -1,6 +1,12 @@
 import { CONTEXT_BARS, type ExperimentSignal } from '@tape/experiments';
 import type { Instrument, PriceBar } from '@tape/market';
-import { type BarStore, type InstrumentStore, type RateReader, type SqlRunner, UnknownInstrument } from '@tape/persistence';
+import {
+  type BarStore,
+  type InstrumentStore,
+  type RateReader,
+  type SqlRunner,
+  UnknownInstrument,
+} from '@tape/persistence';
 import { CLASSIC_RISK, conversionCurrencies, createRateTable, type QuoteRates } from '@tape/risk-rules';
 import { type CostModel, DEFAULT_COSTS, type ShadowMarket } from '@tape/trading';
 
