@@ -31,7 +31,9 @@ const market = fc.record({
   accountZone: fc.constantFrom('UTC', 'America/New_York'),
 });
 
-function request(drawn: typeof market extends fc.Arbitrary<infer Drawn> ? Drawn : never): BacktestRequest {
+type DrawnMarket = typeof market extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+function request(drawn: DrawnMarket): BacktestRequest {
   const series = INSTRUMENTS.map((instrument, place): BacktestSeries => {
     const bars = drawn.shapes[place]!.flatMap((make, day) => (make === null ? [] : [make(day)]));
     return { instrument, timeframe: '1d', simulated: false, bars };
@@ -46,6 +48,10 @@ function request(drawn: typeof market extends fc.Arbitrary<infer Drawn> ? Drawn 
     riskProfile: { ...CLASSIC_RISK, accountZone: drawn.accountZone, maxDrawdownPercent: '6' },
     analyzer: scripted(candidates),
   };
+}
+
+function hour(index: number, made = quiet(0)): PriceBar {
+  return { ...made, openTimeMs: DAY_0_MS + index * HOUR_MS };
 }
 
 describe('hearing of news only', () => {
@@ -81,7 +87,6 @@ describe('hearing of news only', () => {
 
   it('tells of a bar that begins a day, or on which something is found or held, and of no other', () => {
     const series = [{ instrument: coin('AAA'), timeframe: '1h', simulated: false, bars: [] }] as const;
-    const hour = (index: number, made = quiet(0)): PriceBar => ({ ...made, openTimeMs: DAY_0_MS + index * HOUR_MS });
     const found = { ...spring(0, 'AAA', { timeframe: '1h' }), knownAtMs: hour(2).openTimeMs };
     const pipeline = createPipeline({ series, initialEquity: '100000', analyzer: scripted([found]) });
     const bars = [hour(0), hour(1), hour(2), hour(3), hour(4, bar(0, 104, 141, 103, 139)), hour(5), hour(24)];
@@ -93,7 +98,7 @@ describe('hearing of news only', () => {
     const series = [{ instrument: coin('AAA'), timeframe: '1h', simulated: false, bars: [] }] as const;
     const pipeline = createPipeline({ series, initialEquity: '100000', analyzer: scripted([]) });
     for (const hours of [0, 1]) {
-      pipeline.pushForNews([{ place: 0, bar: { ...quiet(0), openTimeMs: DAY_0_MS + hours * HOUR_MS } }]);
+      pipeline.pushForNews([{ place: 0, bar: hour(hours) }]);
     }
     expect(() => pipeline.pushForNews([{ place: 0, bar: quiet(0) }])).toThrow('not after');
     expect(() => pipeline.pushForNews([{ place: 1, bar: quiet(1) }])).toThrow('no series at place 1');

@@ -31,6 +31,10 @@ function outcomeOf({ verdicts }: BacktestResult): string {
   return `${last?.stage} ${last?.status} ${last?.reason}`;
 }
 
+function rateSeries(bars: readonly PriceBar[]): ReturnType<typeof seriesOf> {
+  return seriesOf(inferInstrument('GBP/USD'), bars);
+}
+
 describe('rates in a backtest', () => {
   it('size a cross by what its quote currency was worth when its bar closed', () => {
     const [signal] = run('EURGBP', { rates: [GBP_RATE, { ...GBP_RATE, atMs: CLOSE_0_MS + 1, rate: '9' }] }).signals;
@@ -74,7 +78,6 @@ describe('rates in a backtest', () => {
   it('come from the forex series of the run too, a bar late', () => {
     const cross = seriesOf(inferInstrument('EURGBP'), BARS);
     const before = { ...quiet(-1), close: '1.25' };
-    const rateSeries = (bars: readonly PriceBar[]) => seriesOf(inferInstrument('GBP/USD'), bars);
     const known = runBacktest({
       series: [cross, rateSeries([before, { ...quiet(0), close: '9' }])],
       initialEquity: EQUITY,

@@ -12,10 +12,21 @@ export const MONEY_DECIMALS = 8;
 
 const PLAIN_DECIMAL = /^-?\d+(\.\d+)?$/;
 
+/** Amounts read before, by their text: the same few prices and sizes are asked for on bar after bar, and no amount ever changes. */
+const known = new Map<string, Amount>();
+/** What a bar of every open series asks for fits in many times over. */
+const MAX_KNOWN = 4_096;
+
 /** @throws RangeError when the text is not a plain decimal number: "1e5", " 1" and "" have no business in money. */
 export function amount(text: string): Amount {
-  if (!PLAIN_DECIMAL.test(text)) throw new RangeError(`not a plain decimal number: '${text}'`);
-  return new Amount(text);
+  let value = known.get(text);
+  if (value === undefined) {
+    if (!PLAIN_DECIMAL.test(text)) throw new RangeError(`not a plain decimal number: '${text}'`);
+    value = new Amount(text);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(text, value);
+  }
+  return value;
 }
 
 /** Canonical text: no exponent, no trailing zeros, no minus zero. Equal values have equal text. */

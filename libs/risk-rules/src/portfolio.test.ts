@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { Amount, amount, decimalText } from './decimal.js';
 import {
   dailyLoss,
   equityOf,
@@ -11,6 +13,7 @@ import {
   tradingStateAt,
   type Portfolio,
 } from './portfolio.js';
+import { CLASSIC_RISK } from './risk-profile.js';
 import { DAY_MS, MARCH_15_MS } from './testing/sample-risk.js';
 import { isTimeZone, tradingDayOf } from './trading-day.js';
 
@@ -185,5 +188,23 @@ describe('equityOf', () => {
       { direction: 'SHORT', quantity: '5', entryPrice: '50', markPrice: '52', contractSize: '1', quoteRate: '1' },
     ] as const;
     expect(equityOf({ initialEquity: '1000', realisedPnl: '-1.5', positions })).toBe('1018.5');
+  });
+});
+
+describe('the drawdown limit', () => {
+  const cents = (value: number): string => decimalText(new Amount(value).div(100));
+
+  it('is judged exactly, however near a loss is to it', () => {
+    const offset = fc.oneof(fc.constant(0), fc.integer({ min: -3, max: 3 }), fc.integer({ min: -50_000, max: 50_000 }));
+    fc.assert(
+      fc.property(fc.integer({ min: 10_000, max: 1_000_000_000_000 }), offset, (peak, off) => {
+        const limit = amount(CLASSIC_RISK.maxDrawdownPercent);
+        const equity = new Amount(peak).times(new Amount(100).minus(limit)).div(100).floor().toNumber() + off;
+        const lost = new Amount(peak).minus(equity).times(100);
+        const isBeyond = lost.greaterThan(0) && lost.greaterThanOrEqualTo(limit.times(peak));
+        const found = maxDrawdown({ equity: cents(equity), peakEquity: cents(peak) });
+        expect(found !== null).toBe(isBeyond);
+      }),
+    );
   });
 });

@@ -68,7 +68,18 @@ function lossPercent(from: string, to: string): Amount | null {
   return lost.greaterThan(0) && base.greaterThan(0) ? percentOf(lost, base) : null;
 }
 
-function breach(loss: Amount | null, limit: string): LimitBreach | null {
+/** Share of a limit up to which binary floats may say that a loss is within it: their error is smaller by far. */
+const CLEARLY_WITHIN = 0.999;
+
+function isClearlyWithin(from: string, to: string, limit: string): boolean {
+  const base = Number(from);
+  return base > 0 && (base - Number(to)) * 100 < Number(limit) * base * CLEARLY_WITHIN;
+}
+
+/** The loss from one equity to the other where it is at or beyond the limit; null while within. */
+function breach(from: string, to: string, limit: string): LimitBreach | null {
+  if (isClearlyWithin(from, to, limit)) return null;
+  const loss = lossPercent(from, to);
   if (loss === null || loss.lessThan(amount(limit))) return null;
   return { measuredPercent: decimalText(loss.toDecimalPlaces(4)), limitPercent: limit };
 }
@@ -79,7 +90,7 @@ export function dailyLoss(
   assetClass: AssetClass,
   profile: RiskProfile = CLASSIC_RISK,
 ): LimitBreach | null {
-  return breach(lossPercent(view.dayStartEquity, view.equity), profile.dailyLossPercent[assetClass]);
+  return breach(view.dayStartEquity, view.equity, profile.dailyLossPercent[assetClass]);
 }
 
 /** Loss since the highest equity at or beyond the limit; null while within. */
@@ -87,7 +98,7 @@ export function maxDrawdown(
   view: Pick<Portfolio, 'equity' | 'peakEquity'>,
   profile: RiskProfile = CLASSIC_RISK,
 ): LimitBreach | null {
-  return breach(lossPercent(view.peakEquity, view.equity), profile.maxDrawdownPercent);
+  return breach(view.peakEquity, view.equity, profile.maxDrawdownPercent);
 }
 
 export interface StateStep {

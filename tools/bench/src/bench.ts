@@ -1,4 +1,5 @@
 import { analysisBench } from './analysis.bench.js';
+import { backtestBench } from './backtest.bench.js';
 import { exitsBench } from './exits.bench.js';
 import { longHistoryBench } from './long-history.bench.js';
 import { pipelineBench } from './pipeline.bench.js';
@@ -8,6 +9,7 @@ type Bench = () => AsyncGenerator<Record<string, number | string>>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   analysis: analysisBench,
+  backtest: backtestBench,
   exits: exitsBench,
   'long-history': longHistoryBench,
   pipeline: pipelineBench,
