@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Position } from '@tape/trading';
-import { maxDrawdownPercent, tradeStatistics } from './metrics.js';
+import { maxDrawdownPercent } from './equity-statistics.js';
+import { tradeStatistics } from './metrics.js';
 
 function closed(realisedPnl: string, rMultiple: string): Position {
   return {
@@ -38,11 +39,22 @@ describe('tradeStatistics', () => {
       breakEven: 1,
       winRatePercent: 25,
       expectancyR: 0.375,
+      expectancyInterval: null,
       profitFactor: 2,
       netPnl: '150',
       fees: '8',
       insufficientSample: true,
     });
+  });
+
+  it('says how sure the expectancy is by the months in which trades ended', () => {
+    const months = [0, 1, 2, 3, 4, 5].map((month) => Date.UTC(2024, month, 15));
+    const mixed = months.map((closedAtMs, index) => ({ ...closed('1', index % 2 === 0 ? '2' : '-1'), closedAtMs }));
+    const [low, high] = tradeStatistics(mixed).expectancyInterval!;
+    expect([low >= -1, low < 0.5, high > 0.5, high <= 2]).toEqual([true, true, true, true]);
+    expect(tradeStatistics(mixed).expectancyInterval).toEqual([low, high]);
+    const alike = months.map((closedAtMs) => ({ ...closed('1', '0.5'), closedAtMs }));
+    expect(tradeStatistics(alike).expectancyInterval).toEqual([0.5, 0.5]);
   });
 
   it('has no ratios where there is nothing to divide', () => {

@@ -1,14 +1,13 @@
 import { Amount, amount, decimalText, percentOf, STAGES, type StageName } from '@tape/risk-rules';
+import { isoTime, seededRandom } from '@tape/market';
 import type { Position, RejectedSignal, TradeSignal } from '@tape/trading';
 import type { TradablePattern } from '@tape/wyckoff';
+import { equityStatistics, type EquityPoint, type EquityStatistics } from './equity-statistics.js';
+import { meanInterval } from './evidence/bootstrap.js';
+import { timeInMarketPercent, type Holding } from './time-in-market.js';
 
 /** Trades under which no ratio may be taken as evidence. */
 export const SUFFICIENT_SAMPLE = 30;
-
-export interface EquityPoint {
-  readonly timeMs: number;
-  readonly equity: string;
-}
 
 /** Statistics of closed positions. Ratios are null where there is nothing to divide; amounts are net of costs. */
 export interface TradeStatistics {
@@ -20,6 +19,8 @@ export interface TradeStatistics {
   readonly winRatePercent: number | null;
   /** Mean result in units of the initial risk. */
   readonly expectancyR: number | null;
+  /** 95 % interval of it by a bootstrap over the months in which trades ended; null under two months. */
+  readonly expectancyInterval: readonly [low: number, high: number] | null;
   /** Gains / losses. */
   readonly profitFactor: number | null;
   readonly netPnl: string;
@@ -27,14 +28,15 @@ export interface TradeStatistics {
   readonly insufficientSample: boolean;
 }
 
-export interface BacktestMetrics extends TradeStatistics {
+export interface BacktestMetrics extends TradeStatistics, EquityStatistics {
   readonly barsProcessed: number;
   readonly patternsDetected: number;
   readonly signalsGenerated: number;
   readonly signalsRejected: number;
   readonly rejectionsByStage: Readonly<Record<StageName, number>>;
   readonly rejectionsByReason: Readonly<Record<string, number>>;
-  readonly maxDrawdownPercent: number;
+  /** Percent of the time in which something was held; null for a run without time. */
+  readonly exposurePercent: number | null;
   readonly finalEquity: string;
   readonly openPositions: number;
   readonly byPattern: Readonly<Partial<Record<TradablePattern, TradeStatistics>>>;
@@ -46,6 +48,20 @@ function rounded(value: Amount): number {
 
 function sumOf(values: readonly Amount[]): Amount {
   return values.reduce((sum, value) => sum.plus(value), new Amount(0));
+}
+
+/** Samples of the bootstrap, and the seed of its chance: the same trades have the same interval. */
+const SAMPLES = 2_000;
+const SEED = 1;
+
+function expectancyInterval(closed: readonly Position[]): TradeStatistics['expectancyInterval'] {
+  const observations = closed.map(({ rMultiple, closedAtMs }) => ({
+    value: Number(rMultiple ?? '0'),
+    group: isoTime(closedAtMs ?? 0).slice(0, 7),
+  }));
+  const chance = seededRandom(SEED);
+  const interval = meanInterval(observations, SAMPLES, () => chance.next());
+  return interval === null ? null : [Number(interval[0].toFixed(4)), Number(interval[1].toFixed(4))];
 }
 
 export function tradeStatistics(closed: readonly Position[]): TradeStatistics {
@@ -62,23 +78,12 @@ export function tradeStatistics(closed: readonly Position[]): TradeStatistics {
     breakEven: trades - gains.length - losses.length,
     winRatePercent: trades === 0 ? null : rounded(percentOf(new Amount(gains.length), new Amount(trades))),
     expectancyR: trades === 0 ? null : rounded(totalR.div(trades)),
+    expectancyInterval: expectancyInterval(closed),
     profitFactor: lost.isZero() ? null : rounded(sumOf(gains).div(lost)),
     netPnl: decimalText(sumOf(results)),
     fees: decimalText(sumOf(closed.map((position) => amount(position.fees)))),
     insufficientSample: trades < SUFFICIENT_SAMPLE,
   };
-}
-
-/** Largest fall from a high of the curve, in percent of that high; 0 for a curve that never fell. */
-export function maxDrawdownPercent(curve: readonly EquityPoint[]): number {
-  let peak = new Amount(0);
-  let worst = new Amount(0);
-  for (const point of curve) {
-    const equity = amount(point.equity);
-    if (equity.greaterThan(peak)) peak = equity;
-    else if (peak.greaterThan(0)) worst = Amount.max(worst, percentOf(peak.minus(equity), peak));
-  }
-  return rounded(worst);
 }
 
 export interface MetricsInput {
@@ -87,7 +92,7 @@ export interface MetricsInput {
   readonly signals: readonly TradeSignal[];
   readonly rejections: readonly RejectedSignal[];
   readonly closedPositions: readonly Position[];
-  readonly openPositions: number;
+  readonly openPositions: readonly Holding[];
   readonly equityCurve: readonly EquityPoint[];
   readonly finalEquity: string;
 }
@@ -119,9 +124,14 @@ export function metricsOf(input: MetricsInput): BacktestMetrics {
     signalsRejected: input.rejections.length,
     ...rejectionCounts(input.rejections),
     ...tradeStatistics(input.closedPositions),
-    maxDrawdownPercent: maxDrawdownPercent(input.equityCurve),
+    ...equityStatistics(input.equityCurve),
+    exposurePercent: timeInMarketPercent(
+      [...input.closedPositions, ...input.openPositions],
+      input.equityCurve[0]?.timeMs ?? 0,
+      input.equityCurve.at(-1)?.timeMs ?? 0,
+    ),
     finalEquity: input.finalEquity,
-    openPositions: input.openPositions,
+    openPositions: input.openPositions.length,
     byPattern,
   };
 }

@@ -15,7 +15,8 @@ import {
 import type { DetectedPattern, Verdict } from '@tape/validation';
 import type { BarOutcome } from './bar-outcome.js';
 import { mergeByClose, seriesBarOf, type BacktestSeries, type PlacedBar } from './merge-series.js';
-import { metricsOf, type BacktestMetrics, type EquityPoint } from './metrics.js';
+import type { EquityPoint } from './equity-statistics.js';
+import { metricsOf, type BacktestMetrics } from './metrics.js';
 import type { CustomFinding, PipelineOptions } from './pipeline-options.js';
 import { createPipeline } from './pipeline.js';
 import { ratesOfSeries } from './series-rates.js';
@@ -139,7 +140,7 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
       signals,
       rejections,
       closedPositions: closed,
-      openPositions: positions.filter((position) => position.closedAtMs === null).length,
+      openPositions: positions.filter((position) => position.closedAtMs === null),
       equityCurve,
       finalEquity,
     }),

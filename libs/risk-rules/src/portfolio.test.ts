@@ -191,9 +191,11 @@ describe('equityOf', () => {
   });
 });
 
-describe('the drawdown limit', () => {
-  const cents = (value: number): string => decimalText(new Amount(value).div(100));
+function cents(value: number): string {
+  return decimalText(new Amount(value).div(100));
+}
 
+describe('the drawdown limit', () => {
   it('is judged exactly, however near a loss is to it', () => {
     const offset = fc.oneof(fc.constant(0), fc.integer({ min: -3, max: 3 }), fc.integer({ min: -50_000, max: 50_000 }));
     fc.assert(
