@@ -3,6 +3,7 @@ import { backtestBench } from './backtest.bench.js';
 import { exitsBench } from './exits.bench.js';
 import { longHistoryBench } from './long-history.bench.js';
 import { pipelineBench } from './pipeline.bench.js';
+import { strategiesBench } from './strategies.bench.js';
 import { validationBench } from './validation.bench.js';
 
 type Bench = () => AsyncGenerator<Record<string, number | string>>;
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   exits: exitsBench,
   'long-history': longHistoryBench,
   pipeline: pipelineBench,
+  strategies: strategiesBench,
   validation: validationBench,
 };
 

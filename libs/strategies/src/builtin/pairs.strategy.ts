@@ -3,6 +3,7 @@ import { contentHash } from '@tape/risk-rules';
 import type { Direction } from '@tape/wyckoff';
 import { createIndicator } from '../indicator/create-indicator.js';
 import type { Indicator, IndicatorState } from '../indicator/indicator.js';
+import { canonicalText } from '../strategy/canonical-text.js';
 import { defineStrategy, type Series, type StrategyCore } from '../strategy/define-strategy.js';
 import { intended, NOTHING, type EnterIntent, type ExitReason, type StrategyStep } from '../strategy/intent.js';
 import type { Stance, Strategy, StrategyInput } from '../strategy/strategy.js';
@@ -60,7 +61,7 @@ export function pairsStrategy(terms: PairsTerms): Strategy {
     timeframes: [timeframe],
     symbols: [first, second],
     legs: 2,
-    definitionHash: contentHash(JSON.stringify(terms)),
+    definitionHash: contentHash(canonicalText(terms)),
     begin: (series, state) => pairsCore(terms, series, state as PairsState | undefined),
   });
 }

@@ -2,6 +2,7 @@ import { closeTimeMs, TIMEFRAME_MS, type Timeframe } from '@tape/market';
 import { Amount, amount, contentHash, decimalText } from '@tape/risk-rules';
 import { isIntraday } from '@tape/validation';
 import type { Direction } from '@tape/wyckoff';
+import { canonicalText } from '../strategy/canonical-text.js';
 import { defineStrategy, type Series, type StrategyCore } from '../strategy/define-strategy.js';
 import { intended, NOTHING, type StrategyStep } from '../strategy/intent.js';
 import type { Strategy, StrategyInput } from '../strategy/strategy.js';
@@ -62,7 +63,7 @@ export function vwapExecution(terms: VwapTerms): Strategy {
     timeframes: [timeframe],
     symbols: [symbol],
     legs: 1,
-    definitionHash: contentHash(JSON.stringify(terms)),
+    definitionHash: contentHash(canonicalText(terms)),
     begin: (series, state) => vwapCore(terms, series, state as VwapState | undefined),
   });
 }

@@ -1,4 +1,5 @@
 import { TIMEFRAMES, type Timeframe } from '@tape/market';
+import { CLASSIC_RISK } from '@tape/risk-rules';
 import { TIERS } from '../registry/tier.js';
 import { BAR_FIELDS, type IndicatorSpec } from '../indicator/indicator-spec.js';
 import { readCondition, type NamedIndicators } from './read-condition.js';
@@ -34,7 +35,7 @@ const PERCENT = /^(?:0|[1-9]\d?)(?:\.\d{1,4})?$/;
 /** Names a condition already gives a meaning. */
 const TAKEN: readonly string[] = [...BAR_FIELDS, 'range', 'wyckoff', 'regime'];
 /** The cap of a trade's risk, as the risk stage has it: no definition can ask for more. Unit: percent of equity. */
-const MAX_RISK_PERCENT = 2;
+const MAX_RISK_PERCENT = Number(CLASSIC_RISK.maxTradePercent);
 const MAX_INDICATORS = 32;
 const MAX_SYMBOLS = 500;
 

@@ -14,7 +14,8 @@ export interface RegimeInputs {
   readonly ema200: number;
   /** 0..100 */
   readonly rsi: number;
-  readonly macdHistogram: number;
+  /** The line itself: its distance from the signal line leans against a trend that runs steadily. */
+  readonly macd: number;
   /** ATR(14) over ATR(100): above 1 bars are longer than they used to be. */
   readonly atrRatio: number;
   /** Bollinger width over its mean of 100 bars. */
@@ -31,9 +32,9 @@ export const READINGS_FOR_CHANGE = 2;
 
 /** Total and stateless: each of EMA 50/200, RSI and MACD has a vote; ATR and width are weighed alike. */
 export function readRegime(inputs: RegimeInputs): Regime {
-  const { ema50, ema200, rsi, macdHistogram, atrRatio, widthRatio } = inputs;
+  const { ema50, ema200, rsi, macd, atrRatio, widthRatio } = inputs;
   const rsiVote = rsi >= RSI_BULL ? 1 : rsi <= RSI_BEAR ? -1 : 0;
-  const votes = Math.sign(ema50 - ema200) + rsiVote + Math.sign(macdHistogram);
+  const votes = Math.sign(ema50 - ema200) + rsiVote + Math.sign(macd);
   return {
     trend: votes >= VOTES_FOR_TREND ? 'BULL' : votes <= -VOTES_FOR_TREND ? 'BEAR' : 'NEUTRAL',
     volatility: (atrRatio + widthRatio) / 2 > 1 ? 'EXPANSION' : 'CONTRACTION',
@@ -147,10 +148,10 @@ function inputsOf(
   meanWidth: number | null,
 ): RegimeInputs | null {
   const [ema50, ema200, rsi] = [value('ema50'), value('ema200'), value('rsi')];
-  const [atr, slowAtr, macdHistogram] = [value('atr'), value('slowAtr'), value('macd', 'histogram')];
-  if (ema50 === null || ema200 === null || rsi === null || macdHistogram === null) return null;
+  const [atr, slowAtr, macd] = [value('atr'), value('slowAtr'), value('macd', 'macd')];
+  if (ema50 === null || ema200 === null || rsi === null || macd === null) return null;
   if (atr === null || slowAtr === null || width === null || meanWidth === null) return null;
-  return { ema50, ema200, rsi, macdHistogram, atrRatio: ratio(atr, slowAtr), widthRatio: ratio(width, meanWidth) };
+  return { ema50, ema200, rsi, macd, atrRatio: ratio(atr, slowAtr), widthRatio: ratio(width, meanWidth) };
 }
 
 function ratio(part: number, whole: number): number {

@@ -5,6 +5,7 @@ import type { StrategyDefinition } from '../definition/strategy-definition.js';
 import { createIndicator } from '../indicator/create-indicator.js';
 import type { Indicator, IndicatorState } from '../indicator/indicator.js';
 import { scheduleOf } from '../schedule/schedule.js';
+import { canonicalText } from './canonical-text.js';
 import { defineStrategy, type Series, type StrategyCore } from './define-strategy.js';
 import { intended, NOTHING, type EntryRefusal, type StrategyStep } from './intent.js';
 import { knownAfter } from './known-after.js';
@@ -20,7 +21,7 @@ interface DeclaredState {
 /** The strategy of a checked definition (`readDefinition`). Deterministic, and blind to every bar that was not pushed yet. */
 export function createStrategy(definition: StrategyDefinition): Strategy {
   const { id, version, tier, timeframes, symbols } = definition;
-  const definitionHash = contentHash(JSON.stringify(definition));
+  const definitionHash = contentHash(canonicalText(definition));
   const begin = (series: Series, state?: unknown): StrategyCore =>
     declaredCore(definition, series, state as DeclaredState | undefined);
   return defineStrategy({ id, version, tier, timeframes, symbols, legs: 1, definitionHash, begin });
