@@ -1,5 +1,5 @@
 import type { AssetClass, HigherTimeframes, Instrument, PriceBar, Timeframe } from '@tape/market';
-import type { RateQuote } from '@tape/risk-rules';
+import type { RateQuote, RiskProfile } from '@tape/risk-rules';
 import type { CalendarBook, ValidationProfile } from '@tape/validation';
 
 /** One series as it goes to the worker thread: plain data only. */
@@ -15,6 +15,8 @@ export interface BacktestJob {
   readonly series: readonly JobSeries[];
   readonly initialEquity: string;
   readonly profile: ValidationProfile;
+  /** The rules of the account, as risk is set to. */
+  readonly riskProfile: RiskProfile;
   readonly higherTimeframes: HigherTimeframes;
   /** What was imported of the symbols and currencies of the series. */
   readonly calendar: CalendarBook;

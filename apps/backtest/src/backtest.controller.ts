@@ -3,6 +3,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { runBacktest } from '@tape/contracts';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
 import { BarStore, InstrumentStore, UnknownInstrument } from '@tape/persistence';
+import { riskProfileOf } from '@tape/risk-rules';
 import { SERVICE_CONFIG } from '@tape/service';
 import { Piscina } from 'piscina';
 import { DataSource } from 'typeorm';
@@ -28,7 +29,7 @@ export class BacktestController {
   readonly #bars: BarStore;
   readonly #instruments: InstrumentStore;
   readonly #reference: ReferenceData;
-  readonly #analysis: Pick<BacktestJob, 'plugins' | 'higherTimeframes'>;
+  readonly #settings: Pick<BacktestJob, 'plugins' | 'higherTimeframes' | 'riskProfile'>;
   readonly #pool: Piscina<BacktestJob, BacktestReport>;
 
   constructor(
@@ -44,7 +45,11 @@ export class BacktestController {
     this.#instruments = instruments;
     this.#reference = reference;
     this.#pool = pool;
-    this.#analysis = { plugins: config.DETECTOR_PLUGINS, higherTimeframes: config.HIGHER_TIMEFRAME };
+    this.#settings = {
+      plugins: config.DETECTOR_PLUGINS,
+      higherTimeframes: config.HIGHER_TIMEFRAME,
+      riskProfile: riskProfileOf(config),
+    };
   }
 
   @OnRpc(runBacktest)
@@ -61,7 +66,7 @@ export class BacktestController {
     }
     const series = await Promise.all(request.symbols.map((symbol) => this.#seriesOf(symbol, request)));
     const reference = await this.#reference.of(series);
-    const report = await this.#pool.run({ series, ...wanted.data, ...this.#analysis, ...reference });
+    const report = await this.#pool.run({ series, ...wanted.data, ...this.#settings, ...reference });
     const backtestId = `bt_${randomUUID()}`;
     await this.#database.query(
       `insert into backtests (id, request, status, result, finished_at) values ($1, $2::jsonb, 'DONE', $3::jsonb, now())`,

@@ -13,6 +13,7 @@ export default async function work(job: BacktestJob): Promise<BacktestReport> {
     series: job.series,
     initialEquity: job.initialEquity,
     profile: job.profile,
+    riskProfile: job.riskProfile,
     higherTimeframes: job.higherTimeframes,
     calendar: job.calendar,
     rates: job.rates,

@@ -1,5 +1,6 @@
 import { type HigherTimeframes, readHigherTimeframes } from '@tape/market';
-import { baseConfig } from '@tape/service';
+import { DEFAULT_ACCOUNT_ZONE, isTimeZone } from '@tape/risk-rules';
+import { baseConfig, pipelineSettings } from '@tape/service';
 import { z } from 'zod';
 
 /** What the backtest service reads from the environment besides the base settings. */
@@ -19,6 +20,13 @@ export const backtestConfig = baseConfig.extend({
       context.addIssue({ code: 'custom', message: reading.problem });
       return z.NEVER;
     }),
+  /** Where the account's days begin and end, IANA name; the same as of risk. */
+  ACCOUNT_ZONE: z
+    .string()
+    .refine(isTimeZone, 'the IANA name of a zone, like UTC or America/New_York')
+    .default(DEFAULT_ACCOUNT_ZONE),
+  ICE_BREAK_PRICE: pipelineSettings.ICE_BREAK_PRICE,
+  ICE_BREAK_TOLERANCE_PERCENT: pipelineSettings.ICE_BREAK_TOLERANCE_PERCENT,
   /** Backtests that run at once; the others wait their turn. */
   BACKTEST_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });

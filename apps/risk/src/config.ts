@@ -1,5 +1,5 @@
-import { baseConfig } from '@tape/service';
-import { CLASSIC_RISK, DEFAULT_ACCOUNT_ZONE, isTimeZone, type RiskProfile } from '@tape/risk-rules';
+import { DEFAULT_ACCOUNT_ZONE, isTimeZone } from '@tape/risk-rules';
+import { baseConfig, pipelineSettings } from '@tape/service';
 import { z } from 'zod';
 
 /** What risk reads from the environment besides the base settings. */
@@ -14,25 +14,11 @@ export const riskConfig = baseConfig.extend({
     .string()
     .refine(isTimeZone, 'the IANA name of a zone, like UTC or America/New_York')
     .default(DEFAULT_ACCOUNT_ZONE),
-  /** Which price of a bar breaks the campaign ice: its extreme, or only its close. */
-  ICE_BREAK_PRICE: z.enum(['LOW', 'CLOSE']).default('LOW'),
-  /** How far it must be through the ice, percent of the ice. */
-  ICE_BREAK_TOLERANCE_PERCENT: z
-    .string()
-    .regex(/^\d(\.\d+)?$/, 'a percentage from 0 to under 10, like 2 or 0.5')
-    .default('0'),
+  ICE_BREAK_PRICE: pipelineSettings.ICE_BREAK_PRICE,
+  ICE_BREAK_TOLERANCE_PERCENT: pipelineSettings.ICE_BREAK_TOLERANCE_PERCENT,
   /** How long a bar that is fresh against the wall clock waits for execution before its guards are checked all the same. */
   LIVE_PATIENCE_MS: z.coerce.number().int().min(50).max(60_000).default(2_000),
   /** How long an assessment waits for the guards of its bar before it says "not yet". */
   ASSESS_WAIT_MS: z.coerce.number().int().min(0).max(4_000).default(1_000),
 });
 export type RiskConfig = z.infer<typeof riskConfig>;
-
-/** The rules of the account as it was configured. */
-export function riskProfileOf(config: RiskConfig): RiskProfile {
-  return {
-    ...CLASSIC_RISK,
-    accountZone: config.ACCOUNT_ZONE,
-    iceBreak: { use: config.ICE_BREAK_PRICE, tolerancePercent: config.ICE_BREAK_TOLERANCE_PERCENT },
-  };
-}

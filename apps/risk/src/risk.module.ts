@@ -9,7 +9,7 @@ import {
   SeriesProgress,
   type SeriesThrough,
 } from '@tape/persistence';
-import { BAR_RATE_DELAY_MS } from '@tape/risk-rules';
+import { BAR_RATE_DELAY_MS, riskProfileOf } from '@tape/risk-rules';
 import {
   type CoalescedWrites,
   LOGGER,
@@ -25,7 +25,7 @@ import { AccountLedger } from './account-ledger.js';
 import { Assessments } from './assessments.js';
 import { BarGuard } from './bar-guard.js';
 import { BAR_GUARD_PARTS, BarGuardHandler, type BarGuardParts } from './bar-guard.handler.js';
-import { type RiskConfig, riskProfileOf } from './config.js';
+import type { RiskConfig } from './config.js';
 import { ExitReports } from './exit-reports.js';
 import { ExitReportsHandler } from './exit-reports.handler.js';
 import { ExitReportsRepository } from './exit-reports.repository.js';

@@ -16,8 +16,8 @@ export { bounded, findingsOf, held, raised, shownChecks } from './stage-check.js
 export type { Check, NumericBound, Objection } from './stage-check.js';
 export { currencyPairOf, pipSize, quoteCurrencyOf, quoteToAccount } from './currency-pair.js';
 export type { CurrencyPair, QuoteRates } from './currency-pair.js';
-export { CLASSIC_RISK } from './risk-profile.js';
-export type { RiskProfile } from './risk-profile.js';
+export { CLASSIC_RISK, riskProfileOf } from './risk-profile.js';
+export type { AccountChoice, RiskProfile } from './risk-profile.js';
 export type { Guard, GuardKind, RiskCandidate, RiskPattern, TradeDirection } from './risk-candidate.js';
 export { isPriceOrdered, rewardToRisk, rMultipleText, sizePosition } from './sizing.js';
 export type { Size, SizeOutcome, SizeRequest, Sizing } from './sizing.js';

@@ -56,3 +56,20 @@ export const CLASSIC_RISK: RiskProfile = {
   blockedDays: 5,
   iceBreak: { use: 'LOW', tolerancePercent: '0' },
 };
+
+/** What an account may choose for itself, by the names it is chosen by. */
+export interface AccountChoice {
+  readonly ACCOUNT_ZONE: string;
+  readonly ICE_BREAK_PRICE: RiskProfile['iceBreak']['use'];
+  /** Decimal text. */
+  readonly ICE_BREAK_TOLERANCE_PERCENT: string;
+}
+
+/** The rules of an account as it was configured, one for the services and the backtest that is compared with them. */
+export function riskProfileOf(choice: AccountChoice): RiskProfile {
+  return {
+    ...CLASSIC_RISK,
+    accountZone: choice.ACCOUNT_ZONE,
+    iceBreak: { use: choice.ICE_BREAK_PRICE, tolerancePercent: choice.ICE_BREAK_TOLERANCE_PERCENT },
+  };
+}

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { flag, oneOf, wholeNumber } from './environment-types.js';
 
 /**
@@ -13,6 +14,13 @@ export const pipelineSettings = {
   ENABLE_REAL_TIME_MODE: flag().default(true),
   /** What the volume of a currency pair counts that ingest registers from now on; a record that is there stays. */
   FOREX_VOLUME_SOURCE: oneOf(['TICK', 'TRADED']).default('TICK'),
+  /** Which price of a bar breaks the campaign ice: its extreme, or only its close. */
+  ICE_BREAK_PRICE: oneOf(['LOW', 'CLOSE']).default('LOW'),
+  /** How far it must be through the ice, percent of the ice. */
+  ICE_BREAK_TOLERANCE_PERCENT: z
+    .string()
+    .regex(/^\d(\.\d+)?$/, 'a percentage from 0 to under 10, like 2 or 0.5')
+    .default('0'),
   /** How often a worker looks for signals nobody told it of. */
   SIGNAL_POLL_INTERVAL_MS: wholeNumber(10, 60_000).default(500),
   /** Signals a worker claims at once. */
