@@ -1,8 +1,11 @@
 import { toBar } from '@tape/market';
-import { createRateTable, type QuoteRates } from '@tape/risk-rules';
+import { conversionCurrencies, createRateTable, type QuoteRates } from '@tape/risk-rules';
 import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
 import type { AnalyzerFactory, CandidateSource, PipelineOptions, PipelineSettings } from './pipeline-options.js';
 import { newLane, type SeriesLane } from './series-lane.js';
+
+/** Of an instrument whose own price tells. */
+const NO_RATES: QuoteRates = Object.freeze({});
 
 /** A lane for each declared series, in the order in which they are declared. */
 export function openLanes(options: PipelineOptions, settings: PipelineSettings): readonly SeriesLane[] {
@@ -11,8 +14,11 @@ export function openLanes(options: PipelineOptions, settings: PipelineSettings):
   const { accountCurrency } = settings.riskProfile;
   const rates = createRateTable(options.rates ?? []);
   return options.series.map(({ instrument, timeframe, simulated }) => {
+    const asksRates = conversionCurrencies(instrument, accountCurrency).length > 0;
     const ratesAt = (atMs: number, maxAgeMs?: number): QuoteRates =>
-      rates.ratesFor(instrument, { accountCurrency, atMs, ...(maxAgeMs === undefined ? {} : { maxAgeMs }) });
+      asksRates
+        ? rates.ratesFor(instrument, { accountCurrency, atMs, ...(maxAgeMs === undefined ? {} : { maxAgeMs }) })
+        : NO_RATES;
     const analyzer = analyzerOf({
       symbol: instrument.symbol,
       timeframe,

@@ -1,16 +1,25 @@
-const FNV_PRIME = 0x100000001b3n;
 const FNV_OFFSET = 0xcbf29ce484222325n;
 /** Start of the second lane; any other odd constant would do, but it must never change: ids are stored. */
 const SECOND_OFFSET = 0x9ae16a3b2f90404fn;
 const LOW_64_BITS = 0xffffffffffffffffn;
+/** The prime of 64 bit FNV is 2^40 and this. */
+const PRIME_LOW = 0x1b3;
+const TWO_32 = 0x1_0000_0000;
 
+/** In two halves of 32 bits, because big integers would take ten times as long; products stay exact in a float. */
 function fnv1a(text: string, offset: bigint): bigint {
-  let hash = offset;
+  let high = Number(offset >> 32n);
+  let low = Number(offset & 0xffffffffn);
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    hash = ((hash ^ BigInt(unit & 0xff)) * FNV_PRIME) & LOW_64_BITS;
-    hash = ((hash ^ BigInt(unit >> 8)) * FNV_PRIME) & LOW_64_BITS;
+    for (let byte = 0; byte < 2; byte += 1) {
+      low = (low ^ (byte === 0 ? unit & 0xff : unit >> 8)) >>> 0;
+      const product = low * PRIME_LOW;
+      high = (high * PRIME_LOW + Math.floor(product / TWO_32) + ((low << 8) >>> 0)) % TWO_32;
+      low = product % TWO_32;
+    }
   }
+  let hash = (BigInt(high) << 32n) | BigInt(low);
   // FNV leaves the last characters in the low bits; the finaliser of MurmurHash3 spreads them.
   hash = ((hash ^ (hash >> 33n)) * 0xff51afd7ed558ccdn) & LOW_64_BITS;
   hash = ((hash ^ (hash >> 33n)) * 0xc4ceb9fe1a85ec53n) & LOW_64_BITS;

@@ -52,7 +52,8 @@ export function entryRefusal(
  * Emergency exits and the trading state are the caller's: see `obeyExit`.
  */
 export function stepBar(book: SeriesBook, bar: PriceBar, market: PaperMarket): BarStep {
-  if (book.entries.length === 0 && book.exits.length === 0 && book.positions.length === 0) {
+  const nothingOrdered = book.entries.length === 0 && book.exits.length === 0;
+  if (nothingOrdered && book.positions.every((position) => isUntouched(position, bar))) {
     return { book, events: [], fills: [], closed: [] };
   }
   const activity: BookActivity = { events: [], fills: [] };
@@ -156,6 +157,22 @@ function touchedAt(level: Decimal, bar: PriceBar, isHitFromAbove: boolean): Deci
     isHitFromAbove ? price.lessThanOrEqualTo(level) : price.greaterThanOrEqualTo(level);
   if (isThrough(open)) return open;
   return isThrough(extreme) ? level : null;
+}
+
+/**
+ * Whether the bar clearly reaches neither stop nor nearest target. Floats keep the order of decimals, so where two of them differ
+ * the prices do; where they do not, the decimals are asked.
+ */
+function isUntouched({ direction, stop, targets }: Position, { open, high, low }: PriceBar): boolean {
+  const sign = direction === 'LONG' ? 1 : -1;
+  const worst = sign * Number(direction === 'LONG' ? low : high);
+  const best = sign * Number(direction === 'LONG' ? high : low);
+  const first = sign * Number(open);
+  const target = targets[0];
+  return (
+    Math.min(worst, first) > sign * Number(stop) &&
+    (target === undefined || Math.max(best, first) < sign * Number(target.price))
+  );
 }
 
 /** The position after this bar's stop and targets: closed, smaller behind a better stop, or as it was. */
