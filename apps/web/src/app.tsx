@@ -1,16 +1,16 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { ChartPanel } from './chart/chart-panel.js';
+import { useEffect, useMemo, useState } from 'react';
 import { Desk } from './desk/desk.js';
-import { seriesKey } from './desk/desk-state.js';
 import { DeskContext, useDeskState } from './desk/use-desk.js';
-import { HealthPanel } from './health/health-panel.js';
-import { Notice } from './layout/notice.js';
-import { useTheme } from './layout/theme.js';
-import { DecisionsPanel } from './signal/decisions-panel.js';
+import { Navigation } from './layout/navigation.js';
+import { PAGES, useRoute, type PageName, type Route } from './layout/route.js';
+import { useTheme, type Theme } from './layout/theme.js';
+import { DecisionsPage } from './page/decisions-page.js';
+import { EmergencyPage } from './page/emergency-page.js';
+import { MarketPage } from './page/market-page.js';
+import { OperationsPage } from './page/operations-page.js';
+import { PortfolioPage } from './page/portfolio-page.js';
 import { TokenForm } from './top-bar/token-form.js';
 import { TopBar } from './top-bar/top-bar.js';
-import { TradingPanel } from './trading/trading-panel.js';
-import { Watchlist } from './watchlist/watchlist.js';
 
 const FEED_URL = `${window.location.origin.replace(/^http/, 'ws')}/ws`;
 
@@ -22,58 +22,37 @@ export function App() {
   }, [desk]);
   return (
     <DeskContext value={desk}>
-      <Page />
+      <Frame />
     </DeskContext>
   );
 }
 
-function Page() {
+/** What surrounds every page. */
+function Frame() {
   const [theme, toggleTheme] = useTheme();
   const needsToken = useDeskState((state) => state.needsToken);
-  const list = useDeskState((state) => state.series.value);
-  const [chosen, setChosen] = useState<string | null>(() => decodeURIComponent(window.location.hash.slice(1)) || null);
-  const [revealed, setRevealed] = useState<string | null>(null);
-  const series = list?.find((each) => seriesKey(each) === chosen) ?? list?.[0];
-  const key = series === undefined ? null : seriesKey(series);
-
-  const choose = useCallback((next: string) => {
-    setRevealed(null);
-    setChosen(next);
-    window.history.replaceState(null, '', `#${encodeURIComponent(next)}`);
-  }, []);
-  const reveal = useCallback(
-    (symbol: string, timeframe: string, time: string) => {
-      choose(seriesKey({ symbol, timeframe }));
-      setRevealed(time);
-    },
-    [choose],
-  );
+  const route = useRoute();
+  const [main, setMain] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    document.title = `${PAGES.find(({ name }) => name === route.page)?.label ?? ''} · Tapereader`;
+    main?.scrollTo(0, 0);
+  }, [route.page, main]);
 
   if (needsToken) return <TokenForm />;
   return (
-    <div className="desk">
-      <TopBar simulated={series?.simulated ?? false} theme={theme} onToggleTheme={toggleTheme} />
-      <Watchlist chosen={key} onChoose={choose} />
-      <main className="center">
-        {series === undefined ? (
-          <section className="panel chart-panel">
-            {list === undefined ? (
-              <Notice kind="loading">Loading…</Notice>
-            ) : (
-              <Notice kind="empty">
-                Nothing to chart yet. As soon as the first bar is accepted, its series appears here by itself.
-              </Notice>
-            )}
-          </section>
-        ) : (
-          <ChartPanel key={key} series={series} theme={theme} revealed={revealed} />
-        )}
+    <div className="app">
+      <button type="button" className="skip-link" onClick={() => main?.focus()}>
+        Skip to the page
+      </button>
+      <TopBar theme={theme} onToggleTheme={toggleTheme} />
+      <Navigation chosen={route.page} />
+      <main ref={setMain} className="page-body" tabIndex={-1}>
+        {PAGE[route.page](route, theme)}
       </main>
-      <DecisionsPanel series={series} onReveal={reveal} />
-      <TradingPanel />
-      <HealthPanel />
       <footer className="foot">
-        <span>Not investment advice. Times are UTC.</span>
+        <span>
+          Not investment advice.<span className="if-room"> Times are UTC.</span>
+        </span>
         <a href="/api/docs">API</a>
         <a href="https://www.tradingview.com/" rel="noreferrer" target="_blank">
           Charts by TradingView Lightweight Charts™
@@ -82,3 +61,11 @@ function Page() {
     </div>
   );
 }
+
+const PAGE: Readonly<Record<PageName, (route: Route, theme: Theme) => React.ReactNode>> = {
+  market: ({ detail }, theme) => <MarketPage chosen={detail} theme={theme} />,
+  decisions: () => <DecisionsPage />,
+  portfolio: () => <PortfolioPage />,
+  emergency: () => <EmergencyPage />,
+  operations: () => <OperationsPage />,
+};

@@ -188,6 +188,36 @@ export interface Rejection {
   readonly shadow?: Shadow | null;
 }
 
+/** How many each stage refused. */
+export interface StageCounts {
+  readonly total: number;
+  readonly items: readonly {
+    readonly stage: string;
+    readonly count: number;
+    readonly near_misses: number;
+    readonly share_pct: number;
+  }[];
+}
+
+/** What refuses most. */
+export interface ReasonCounts {
+  readonly total: number;
+  readonly items: readonly (StageCounts['items'][number] & { readonly reason: string; readonly newest: string })[];
+}
+
+/** What became of those that a rule refused; figures are null below the least sample. */
+export interface RuleCost {
+  readonly stage: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly open: number;
+  readonly not_entered: number;
+  readonly ended: number;
+  readonly win_rate_pct: number | null;
+  readonly expectancy_r: string | null;
+  readonly insufficient_sample: boolean;
+}
+
 export interface Position {
   readonly id: string;
   readonly symbol: string;
@@ -197,6 +227,7 @@ export interface Position {
   readonly initial_quantity: string;
   readonly entry_price: string;
   readonly stop: string;
+  readonly initial_risk: string;
   readonly exit_price: string | null;
   readonly exit_reason: string | null;
   readonly realised_pnl: string;
@@ -216,22 +247,24 @@ export interface Campaign {
   readonly opened_at: string;
   readonly ended_at: string | null;
   readonly reason: string | null;
+  readonly metrics: CampaignMetrics;
 }
 
-export interface Portfolio {
-  readonly account: {
-    readonly equity: string;
-    readonly initial_equity: string;
-    readonly trading_state: string;
-    readonly state_reason: string | null;
-    readonly marked_at: string | null;
-  } | null;
+export type CampaignHealth = 'WAITING' | 'WINNING' | 'LOSING' | 'ENDANGERED' | 'LEAVING' | 'ENDED';
+
+/** How a campaign stands; R and distance are null before there is anything to measure. */
+export interface CampaignMetrics {
+  readonly health: CampaignHealth;
   readonly open_positions: number;
-  readonly unrealised_pnl: string;
+  readonly closed_positions: number;
+  readonly risk_budget: string;
+  readonly risk_used: string;
+  readonly risk_used_percent: string;
   readonly realised_pnl: string;
-  readonly heat_pct: number;
-  readonly drawdown_pct: number;
-  readonly day_pnl_pct: number;
+  readonly unrealised_pnl: string;
+  readonly realised_r: string | null;
+  readonly unrealised_r: string | null;
+  readonly guard_distance_percent: string | null;
 }
 
 export interface Status {
@@ -265,4 +298,5 @@ export interface Metrics {
   readonly patterns_detected_total: number;
   readonly signals_generated_total: number;
   readonly signals_rejected_total: number;
+  readonly rejection_rate_pct: number;
 }

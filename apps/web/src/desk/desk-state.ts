@@ -1,5 +1,6 @@
 import type { FeedState, Frame } from '../api/feed.js';
-import type { Campaign, LiveBar, Portfolio, Position, Rejection, Series, Signal, Status } from '../api/wire.js';
+import type { Campaign, LiveBar, Position, Rejection, Series, Signal, Status } from '../api/wire.js';
+import type { Portfolio } from '../api/wire-portfolio.js';
 
 /** What a list is: not asked yet, there, or not to be had. What was there stays shown while it is asked again. */
 export interface Loaded<Value> {

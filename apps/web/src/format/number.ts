@@ -30,6 +30,11 @@ export function signedMoney(text: string | null | undefined): string {
   return `${sign(value)}${grouped(Math.abs(value), 2)}`;
 }
 
+/** A number with its sign, a real minus. */
+export function signed(value: number, decimals: number): string {
+  return `${sign(value)}${Math.abs(value).toFixed(decimals)}`;
+}
+
 export function signedPercent(value: number, decimals = 2): string {
   return `${sign(value)}${Math.abs(value).toFixed(decimals)} %`;
 }

@@ -26,7 +26,7 @@ export function HealthPanel() {
           </p>
         )}
       </div>
-      <div className="tab-panel">
+      <div className="tab-panel" role="region" aria-label="State of the services" tabIndex={0}>
         {health === undefined && error === undefined && <Notice kind="loading">Asking the services…</Notice>}
         {error !== undefined && <Notice kind="error">{error}</Notice>}
         {health?.services.length === 0 && (

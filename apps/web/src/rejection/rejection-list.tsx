@@ -2,35 +2,54 @@ import type { Rejection } from '../api/wire.js';
 import { shortBarTime, barTime } from '../format/time.js';
 import { words } from '../format/words.js';
 import { DirectionMark } from '../layout/badge.js';
-import { ExpandableRow } from '../layout/expandable-row.js';
+import { Expandable, useOpenRows } from '../layout/expandable.js';
+import { VirtualRows } from '../layout/virtual-rows.js';
 import { ChainTable } from '../signal/chain-table.js';
 import { ShadowNote, ShadowResult } from './shadow-note.js';
 
 interface Props {
   readonly rejections: readonly Rejection[];
   readonly onReveal: (symbol: string, timeframe: string, time: string) => void;
+  /** Somebody has scrolled near the last one. */
+  readonly onEnd?: () => void;
 }
 
-/** Refused candidates, newest first: stage, reason, measured against limit. */
-export function RejectionList({ rejections, onReveal }: Props) {
+/** Height of a closed row, in pixels. */
+const ROW_HEIGHT = 57;
+
+/** Refused candidates in the order given: stage, reason, measured against limit. */
+export function RejectionList({ rejections, onReveal, onEnd }: Props) {
+  const { isOpen, toggle } = useOpenRows();
   return (
-    <ul className="rows">
-      {rejections.map((rejection) => (
-        <ExpandableRow key={rejection.id} summary={<Summary rejection={rejection} />}>
-          <ChainTable chain={rejection.validation_chain} />
-          {rejection.shadow !== null && rejection.shadow !== undefined && (
-            <ShadowNote shadow={rejection.shadow} timeframe={rejection.timeframe} />
-          )}
-          <button
-            type="button"
-            className="button"
-            onClick={() => onReveal(rejection.symbol, rejection.timeframe, rejection.bar_time)}
-          >
-            Show on the chart
-          </button>
-        </ExpandableRow>
-      ))}
-    </ul>
+    <VirtualRows label="Rejections" rows={rejections} keyOf={({ id }) => id} rowHeight={ROW_HEIGHT} onEnd={onEnd}>
+      {(rejection) => (
+        <Expandable
+          open={isOpen(rejection.id)}
+          onToggle={() => toggle(rejection.id)}
+          summary={<Summary rejection={rejection} />}
+        >
+          {() => <Detail rejection={rejection} onReveal={onReveal} />}
+        </Expandable>
+      )}
+    </VirtualRows>
+  );
+}
+
+function Detail({ rejection, onReveal }: { readonly rejection: Rejection; readonly onReveal: Props['onReveal'] }) {
+  return (
+    <>
+      <ChainTable chain={rejection.validation_chain} />
+      {rejection.shadow !== null && rejection.shadow !== undefined && (
+        <ShadowNote shadow={rejection.shadow} timeframe={rejection.timeframe} />
+      )}
+      <button
+        type="button"
+        className="button"
+        onClick={() => onReveal(rejection.symbol, rejection.timeframe, rejection.bar_time)}
+      >
+        Show on the chart
+      </button>
+    </>
   );
 }
 

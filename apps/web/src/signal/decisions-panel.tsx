@@ -51,8 +51,10 @@ export function DecisionsPanel({ series, onReveal }: Props) {
           </Notice>
         )}
         {shown?.length === 0 && <Notice kind="empty">{EMPTY[tab]}</Notice>}
-        {tab === 'signals' && shownSignals !== undefined && <SignalList signals={shownSignals} onReveal={onReveal} />}
-        {tab === 'rejections' && shownRejections !== undefined && (
+        {tab === 'signals' && shownSignals !== undefined && shownSignals.length > 0 && (
+          <SignalList signals={shownSignals} onReveal={onReveal} />
+        )}
+        {tab === 'rejections' && shownRejections !== undefined && shownRejections.length > 0 && (
           <RejectionList rejections={shownRejections} onReveal={onReveal} />
         )}
       </Tabs>

@@ -3,40 +3,55 @@ import type { Signal } from '../api/wire.js';
 import { decimalsOf, price } from '../format/number.js';
 import { barTime, shortBarTime } from '../format/time.js';
 import { DirectionMark, StatusChip } from '../layout/badge.js';
-import { ExpandableRow } from '../layout/expandable-row.js';
+import { Expandable, useOpenRows } from '../layout/expandable.js';
+import { VirtualRows } from '../layout/virtual-rows.js';
 import { ChainTable } from './chain-table.js';
 
 interface Props {
   readonly signals: readonly Signal[];
   readonly onReveal: (symbol: string, timeframe: string, time: string) => void;
+  /** Somebody has scrolled near the last one. */
+  readonly onEnd?: () => void;
 }
 
-/** Signals, newest first; each opens to the reasons it rests on. */
-export function SignalList({ signals, onReveal }: Props) {
+/** Height of a closed row, in pixels. */
+const ROW_HEIGHT = 68;
+
+/** Signals in the order given; each opens to the reasons it rests on. */
+export function SignalList({ signals, onReveal, onEnd }: Props) {
+  const { isOpen, toggle } = useOpenRows();
   return (
-    <ul className="rows">
-      {signals.map((signal) => (
-        <ExpandableRow key={signal.id} summary={<Summary signal={signal} />}>
-          <dl className="facts">
-            <Fact name="Risk">
-              {price(signal.risk_amount)} ({signal.risk_percent} %)
-            </Fact>
-            <Fact name="Size">
-              {signal.position_size} {signal.position_unit.toLowerCase()}
-            </Fact>
-            <Fact name="Expires">{barTime(signal.expires_at, signal.timeframe)}</Fact>
-          </dl>
-          <ChainTable chain={signal.validation_chain} />
-          <button
-            type="button"
-            className="button"
-            onClick={() => onReveal(signal.symbol, signal.timeframe, signal.bar_time)}
-          >
-            Show on the chart
-          </button>
-        </ExpandableRow>
-      ))}
-    </ul>
+    <VirtualRows label="Signals" rows={signals} keyOf={({ id }) => id} rowHeight={ROW_HEIGHT} onEnd={onEnd}>
+      {(signal) => (
+        <Expandable open={isOpen(signal.id)} onToggle={() => toggle(signal.id)} summary={<Summary signal={signal} />}>
+          {() => <Detail signal={signal} onReveal={onReveal} />}
+        </Expandable>
+      )}
+    </VirtualRows>
+  );
+}
+
+function Detail({ signal, onReveal }: { readonly signal: Signal; readonly onReveal: Props['onReveal'] }) {
+  return (
+    <>
+      <dl className="facts">
+        <Fact name="Risk">
+          {price(signal.risk_amount)} ({signal.risk_percent} %)
+        </Fact>
+        <Fact name="Size">
+          {signal.position_size} {signal.position_unit.toLowerCase()}
+        </Fact>
+        <Fact name="Expires">{barTime(signal.expires_at, signal.timeframe)}</Fact>
+      </dl>
+      <ChainTable chain={signal.validation_chain} />
+      <button
+        type="button"
+        className="button"
+        onClick={() => onReveal(signal.symbol, signal.timeframe, signal.bar_time)}
+      >
+        Show on the chart
+      </button>
+    </>
   );
 }
 

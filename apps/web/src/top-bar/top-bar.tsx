@@ -5,7 +5,6 @@ import { SimulatedBadge } from '../layout/badge.js';
 import type { Theme } from '../layout/theme.js';
 
 interface Props {
-  readonly simulated: boolean;
   readonly theme: Theme;
   readonly onToggleTheme: () => void;
 }
@@ -22,25 +21,26 @@ const CONNECTION: Readonly<Record<FeedState, { readonly word: string; readonly t
   };
 
 /** Name, connection, whether this is a real market, and how the account stands. */
-export function TopBar({ simulated, theme, onToggleTheme }: Props) {
+export function TopBar({ theme, onToggleTheme }: Props) {
   const connection = CONNECTION[useDeskState((state) => state.connection)];
   const status = useDeskState((state) => state.status.value);
   const portfolio = useDeskState((state) => state.portfolio.value);
   const state = status?.trading_state;
+  const simulated = useDeskState((desk) => desk.series.value?.some((series) => series.simulated) ?? false);
   return (
     <header className="top-bar">
-      <h1 className="brand">
+      <p className="brand">
         <img src="/icon.svg" alt="" width="20" height="20" /> Tapereader
-      </h1>
+      </p>
       <span className="connection" role="status" title={connection.help}>
         <span className={`dot dot-${connection.tone}`} />
         {connection.word}
       </span>
       {simulated && <SimulatedBadge />}
       {state !== undefined && (
-        <span className={`trading-state state-${state.toLowerCase()}`} title={stateHelp(state)}>
+        <a className={`trading-state state-${state.toLowerCase()}`} href="#/emergency" title={stateHelp(state)}>
           {state === 'ACTIVE' ? 'Trading active' : state === 'REDUCING' ? 'Exits only' : 'Trading halted'}
-        </span>
+        </a>
       )}
       {portfolio?.account != null && (
         <dl className="account num">
@@ -71,7 +71,5 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
 
 function stateHelp(state: string): string {
   if (state === 'ACTIVE') return 'Signals may be traded.';
-  return state === 'REDUCING'
-    ? 'Only exits are traded. POST /api/v1/system/state changes it.'
-    : 'Nothing is traded until somebody resets it: POST /api/v1/system/reset, with a note.';
+  return state === 'REDUCING' ? 'Only exits are traded.' : 'Nothing is traded until somebody lets it, with a note.';
 }

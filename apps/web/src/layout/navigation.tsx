@@ -1,0 +1,22 @@
+import { hashOf, PAGES, type PageName } from './route.js';
+
+/** The pages, as links: Tab reaches them, Back and bookmarks work. */
+export function Navigation({ chosen }: { readonly chosen: PageName }) {
+  return (
+    <nav className="navigation" aria-label="Pages">
+      <ul>
+        {PAGES.map(({ name, label, ...page }) => {
+          const short = 'short' in page ? page.short : label;
+          return (
+            <li key={name}>
+              <a href={hashOf({ page: name, detail: null })} aria-current={name === chosen ? 'page' : undefined}>
+                {short}
+                <span className="if-room">{label.slice(short.length)}</span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

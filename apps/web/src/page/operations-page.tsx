@@ -1,0 +1,23 @@
+import { HealthPanel } from '../health/health-panel.js';
+import { AuditTail } from '../operations/audit-tail.js';
+import { CalendarCoverage } from '../operations/calendar-coverage.js';
+import { BrokerDifferences } from '../operations/broker-differences.js';
+import { NotificationLog } from '../operations/notification-log.js';
+import { PipelinePanel } from '../operations/pipeline-panel.js';
+import { SymbolControl } from '../operations/symbol-control.js';
+
+/** Whether it runs, how fast, who was told what, and who changed what. */
+export function OperationsPage() {
+  return (
+    <div className="page">
+      <h1 className="sr-only">Operations</h1>
+      <PipelinePanel />
+      <HealthPanel />
+      <SymbolControl />
+      <NotificationLog />
+      <AuditTail />
+      <CalendarCoverage />
+      <BrokerDifferences />
+    </div>
+  );
+}

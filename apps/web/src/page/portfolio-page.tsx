@@ -1,0 +1,45 @@
+import { useDesk, useDeskState } from '../desk/use-desk.js';
+import { ListState } from '../layout/list-state.js';
+import { Panel } from '../layout/panel.js';
+import { AccountFigures } from '../portfolio/account-figures.js';
+import { CampaignTable } from '../portfolio/campaign-table.js';
+import { CapBars } from '../portfolio/cap-bars.js';
+import { ClosedPositions } from '../portfolio/closed-positions.js';
+import { ExposurePanel } from '../portfolio/exposure-panel.js';
+import { OpenPositions } from '../portfolio/open-positions.js';
+
+/** What is held and how much more may be. */
+export function PortfolioPage() {
+  const desk = useDesk();
+  const portfolio = useDeskState((state) => state.portfolio);
+  const retry = () => desk.retry('portfolio');
+  return (
+    <div className="page">
+      <h1 className="sr-only">Portfolio</h1>
+      <Panel title="Account" area="wide">
+        <ListState
+          of={portfolio}
+          onRetry={retry}
+          isEmpty={({ account }) => account === null}
+          empty="No account yet. It opens with the first bar that risk sees."
+        >
+          {(value) => <AccountFigures portfolio={value} />}
+        </ListState>
+      </Panel>
+      <Panel title="Heat and caps">
+        <ListState
+          of={portfolio}
+          onRetry={retry}
+          isEmpty={({ caps }) => caps.length === 0}
+          empty="Nothing counts against a cap: nothing is held and nothing is reserved."
+        >
+          {({ caps }) => <CapBars caps={caps} />}
+        </ListState>
+      </Panel>
+      <ExposurePanel portfolio={portfolio} onRetry={retry} />
+      <OpenPositions />
+      <CampaignTable />
+      <ClosedPositions />
+    </div>
+  );
+}
