@@ -1,3 +1,5 @@
+import type { SqlRunner } from '@tape/persistence';
+
 /** What the routes need of Postgres. Rows come back as the driver gives them: numeric as text, timestamptz as Date. */
 export interface Sql {
   query<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
@@ -30,4 +32,9 @@ function inTransaction(manager: Queryable): Sql {
     transaction: async (work) => work(sql),
   };
   return sql;
+}
+
+/** The same rows for readers that are shared with the services. */
+export function runnerOf(sql: Sql): SqlRunner {
+  return { query: async (text, parameters) => (await sql.query(text, parameters)) as never };
 }

@@ -1,4 +1,4 @@
-import { RateReader, readOpenPositions, readSeriesMarks, type SeriesMark, type SqlRunner } from '@tape/persistence';
+import { RateReader, readOpenPositions, readSeriesMarks, type SeriesMark } from '@tape/persistence';
 import {
   Amount,
   amount,
@@ -15,7 +15,7 @@ import {
 } from '@tape/risk-rules';
 import type { Instrument } from '@tape/market';
 import { exposureOfPosition, markedPosition, type ExposureContext, type Position } from '@tape/trading';
-import type { Sql } from '../database/sql.js';
+import { runnerOf, type Sql } from '../database/sql.js';
 
 /** All money that is at risk or promised to be, and the prices it is valued at. */
 export interface AccountHoldings {
@@ -119,9 +119,4 @@ function keyOf({ symbol, timeframe }: { readonly symbol: string; readonly timefr
 function found<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`the ${what} is gone`);
   return value;
-}
-
-/** The same rows for readers that are shared with the services. */
-function runnerOf(sql: Sql): SqlRunner {
-  return { query: async (text, parameters) => (await sql.query(text, parameters)) as never };
 }
