@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess, reservationIdOf } from './assess.js';
 import { campaignIdOf, joinCampaign } from './campaign.js';
+import { amount, decimalText } from './decimal.js';
 import type { Exposure } from './exposure.js';
-import type { RiskCandidate } from './risk-candidate.js';
+import type { RiskCandidate, RiskPattern } from './risk-candidate.js';
 import { candidate, DAY_MS, exposure, forexPair, STOCK, view } from './testing/sample-risk.js';
 
 const OWN_CAMPAIGN = campaignIdOf(candidate());
@@ -53,17 +54,72 @@ describe('assess', () => {
     ]);
   });
 
+  /** Stops 5 away from 100, and for a pair 50 pips from 1.1000: the same way in R. */
+  const rewards: readonly [RiskPattern, readonly [string, string, string]][] = [
+    ['SPRING', ['114.99', '115', '115.01']],
+    ['SOS', ['109.99', '110', '110.01']],
+    ['LPS', ['112.49', '112.5', '112.51']],
+    ['UTAD', ['85.01', '85', '84.99']],
+    ['SOW', ['90.01', '90', '89.99']],
+    ['LPSY', ['87.51', '87.5', '87.49']],
+  ];
+  it.each(rewards)('%s needs its least reward: %j is too little, enough, more than enough', (pattern, targets) => {
+    const isLong = ['SPRING', 'SOS', 'LPS'].includes(pattern);
+    const side = { pattern, direction: isLong ? 'LONG' : 'SHORT' } as const;
+    const [stop, pairStop] = isLong ? ['95', '1.095'] : ['105', '1.105'];
+    const refused = { status: 'FAIL', reason: 'reward-too-small' };
+    const passed = { status: 'PASS', reason: null };
+    for (const [index, primary] of targets.entries()) {
+      const expected = index === 0 ? refused : passed;
+      expect(assess(candidate({ ...side, stop, targets: { primary } }), STOCK, view()).verdict).toMatchObject(expected);
+      const scaled = decimalText(amount(primary).minus(100).div(1_000).plus('1.1'));
+      const pair = candidate({
+        ...side,
+        symbol: 'EURUSD',
+        entry: '1.1',
+        stop: pairStop,
+        targets: { primary: scaled },
+      });
+      expect(assess(pair, forexPair('EURUSD'), view()).verdict).toMatchObject(expected);
+    }
+  });
+
   it.each([
-    ['SPRING', '114.99', 'FAIL'],
-    ['SPRING', '115', 'PASS'],
-    ['SOS', '109.99', 'FAIL'],
-    ['SOS', '110', 'PASS'],
-    ['LPS', '112.49', 'FAIL'],
-    ['LPS', '112.5', 'PASS'],
-    ['SPRING', '150', 'PASS'],
-    ['SPRING', '150.01', 'WARN'],
-  ] as const)('%s with target %s is a %s', (pattern, primary, status) => {
-    expect(assess(candidate({ pattern, targets: { primary } }), STOCK, view()).verdict.status).toBe(status);
+    ['LONG', '95', '149.99', 'PASS'],
+    ['LONG', '95', '150', 'PASS'],
+    ['LONG', '95', '150.01', 'WARN'],
+    ['SHORT', '105', '50.01', 'PASS'],
+    ['SHORT', '105', '50', 'PASS'],
+    ['SHORT', '105', '49.99', 'WARN'],
+  ] as const)('a %s with its stop at %s and its target at %s is a %s: ten R', (direction, stop, primary, status) => {
+    const pattern = direction === 'LONG' ? 'SPRING' : 'UTAD';
+    const asked = candidate({ pattern, direction, stop, targets: { primary } });
+    expect(assess(asked, STOCK, view()).verdict.status).toBe(status);
+  });
+
+  const shares: readonly [RiskPattern, 'LONG' | 'SHORT', string, string][] = [
+    ['SPRING', 'LONG', '500', '0.99'],
+    ['SOS', 'LONG', '800', '1.58'],
+    ['LPS', 'LONG', '700', '1.38'],
+    ['UTAD', 'SHORT', '500', '0.99'],
+    ['SOW', 'SHORT', '800', '1.58'],
+    ['LPSY', 'SHORT', '700', '1.38'],
+  ];
+  it.each(shares)('%s, a %s, risks %s of 100 000', (pattern, direction, risk, lots) => {
+    const [stop, primary] = direction === 'LONG' ? ['95', '120'] : ['105', '80'];
+    const share = candidate({ pattern, direction, stop, targets: { primary } });
+    expect(assess(share, STOCK, view()).sizing?.riskAmount).toBe(risk);
+    const [pairStop, target] = direction === 'LONG' ? ['1.095', '1.12'] : ['1.105', '1.08'];
+    const pair = candidate({
+      pattern,
+      direction,
+      symbol: 'EURUSD',
+      entry: '1.1',
+      stop: pairStop,
+      targets: { primary: target },
+    });
+    // 505 dollars a lot
+    expect(assess(pair, forexPair('EURUSD'), view()).sizing?.quantity).toBe(lots);
   });
 
   it.each([

@@ -56,7 +56,22 @@ describe('levelsValidator', () => {
     ['more than half a short way used', { jump: '70' }, { ...SHORT, entry: '89.99' }, ['objective-mostly-used']],
   ];
   it.each(cases)('%s: %s', (_what, range, overrides, expected) => {
-    expect(reasons(range, overrides)).toEqual(expected);
+    for (const assetClass of ['STOCK', 'FOREX', 'CRYPTO'] as const) {
+      expect(reasons(range, { ...overrides, assetClass })).toEqual(expected);
+    }
+  });
+
+  it.each([
+    [{ iceStrength: 59 }, ['ice-weak']],
+    [{ iceStrength: 60 }, []],
+    [{ creekStrength: 59 }, ['creek-weak']],
+    [{ creekStrength: 60 }, []],
+    [{ widthPercent: 2.99 }, ['range-too-narrow']],
+    [{ widthPercent: 3 }, []],
+    [{ durationBars: 14 }, ['range-too-short']],
+    [{ durationBars: 15 }, []],
+  ])('of a short with %o: %s', (range, expected) => {
+    expect(reasons({ jump: '70', ...range }, SHORT)).toEqual(expected);
   });
 
   it.each([
