@@ -23,18 +23,18 @@ export function sliceOrder(
     throw new RangeError(`quantity ${quantity} is not a positive multiple of ${step}`);
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const isSound = weights.length === dueTimesMs.length && weights.every((weight) => weight >= 0) && total > 0;
-  if (!isSound) throw new RangeError(`weights must be ${dueTimesMs.length}, none negative, not all zero`);
+  const isSound = weights.length === dueTimesMs.length && weights.every((weight) => weight >= 0);
+  if (!isSound || !(total > 0) || !Number.isFinite(total)) {
+    throw new RangeError(`weights must be ${dueTimesMs.length}, none negative, not all zero`);
+  }
   let reached = 0;
   let sent = new Amount(0);
   return dueTimesMs.map((dueAtMs, i) => {
+    // Summed in the order of the total: with the last weight the share is 1, to the bit.
     reached += weights[i]!;
-    const isLast = i === weights.length - 1;
-    // Floats may sum a hair past the total they were summed to.
-    const share = Amount.min(new Amount(reached).div(total), 1);
-    const due = isLast ? whole : floorToStep(whole.times(share), unit);
-    const part = Amount.max(due.minus(sent), 0);
-    sent = sent.plus(part);
+    const due = floorToStep(whole.times(new Amount(reached).div(total)), unit);
+    const part = due.minus(sent);
+    sent = due;
     return { dueAtMs, quantity: decimalText(part) };
   });
 }

@@ -136,6 +136,7 @@ describe('sliceOrder', () => {
     ['no step', '1', '0', [1]],
     ['no weight', '1', '1', [0]],
     ['a negative weight', '1', '1', [-1]],
+    ['an endless weight', '1', '1', [Infinity]],
     ['weights missing', '1', '1', []],
   ])('refuses %s', (_, quantity, step, weights) => {
     expect(() => sliceOrder(quantity, step, [0], weights)).toThrow(RangeError);

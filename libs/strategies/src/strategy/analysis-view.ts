@@ -5,7 +5,7 @@ import type { Regime } from '../regime/regime.js';
 export interface AnalysisView {
   readonly side: Side | null;
   readonly phase: Phase | null;
-  /** The range that leads. */
+  /** The range that leads; null in phase A while only its climax is there, and no second edge. */
   readonly range: Pick<RangeView, 'id' | 'ice' | 'creek' | 'jump' | 'quality' | 'durationBars'> | null;
   readonly lastEvent: WyckoffEvent | null;
   /** 0: it became known at this bar. */
