@@ -214,6 +214,17 @@ describe('tape backtest', () => {
     expect(stdout).not.toMatch(/"[a-z]+[A-Z][A-Za-z]*":/);
   });
 
+  it('writes a page that opens without a server', async () => {
+    const path = simulatedFile('DELTA-SIM', 800, 'DELTA-SIM');
+    const page = `${path}.html`;
+    expect(await tape(['backtest', '--csv', path, '--report', page])).toMatchObject({ code: 0 });
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*SIMULATED[\s\S]*<\/html>\n$/);
+    expect(await tape(['backtest', '--csv', path, '--report', `${path}/no/page.html`])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/page\.html: /),
+    });
+  });
+
   it('refuses the same series twice, and one symbol for several files', async () => {
     const path = simulatedFile('CEDAR-SIM', 50, 'CEDAR-SIM');
     expect(await tape(['backtest', '--csv', path, path])).toMatchObject({

@@ -38,3 +38,12 @@ export type { AgainstRandom, PatternEvidence } from './evidence/pattern-evidence
 export type { ExpertLabel, LabelGrade, LabelOutcome } from './evidence/label-match.js';
 export { PHASE_NAMES } from './evidence/phase-time.js';
 export type { PhaseName } from './evidence/phase-time.js';
+export { summaryOf } from './report/backtest-report.js';
+export type { BacktestSummary, ReportedSeries, Trade } from './report/backtest-report.js';
+export { COMPARED_FIGURES, compareRuns } from './report/compare-runs.js';
+export type { ComparedFigure, FigureDifference, RunComparison } from './report/compare-runs.js';
+export { escaped, htmlTable } from './report/markup.js';
+export { randomBaseline } from './report/random-baseline.js';
+export type { RandomBaseline } from './report/random-baseline.js';
+export { reportPage } from './report/report-page.js';
+export { tradesCsv } from './report/trades-csv.js';

@@ -1,4 +1,5 @@
-import { type BacktestResult, type BacktestSeries, runBacktest } from '@tape/backtesting';
+import { writeFile } from 'node:fs/promises';
+import { type BacktestResult, type BacktestSeries, reportPage, runBacktest, summaryOf } from '@tape/backtesting';
 import { isSimulatedSymbol, isoTime, type PriceBar } from '@tape/market';
 import { Command, Option } from 'commander';
 import { seriesOfFile } from '../bar-file.js';
@@ -25,6 +26,7 @@ interface BacktestOptions extends ReferenceOptions {
   readonly equity: string;
   readonly format: 'json' | 'table';
   readonly plugin?: readonly string[];
+  readonly report?: string;
   readonly strict: boolean;
 }
 
@@ -39,6 +41,7 @@ export function backtestCommand(): Command {
     .addOption(timeframeOption())
     .addOption(new Option('--equity <amount>', 'equity at the start, account currency').default('100000'))
     .addOption(formatOption('json', 'table'))
+    .addOption(new Option('--report <file>', 'also a page with curves and trades, which opens without a server'))
     .addOption(earningsOption())
     .addOption(economicOption())
     .addOption(ratesOption())
@@ -49,6 +52,7 @@ export function backtestCommand(): Command {
       `
 Examples:
   $ tape backtest --csv stocks/*_1d.csv --format table
+  $ tape backtest --csv stocks/*_1d.csv --report backtest.html
   $ tape backtest --csv EURGBP_1h.csv GBPUSD_1h.csv --economic releases.csv
   $ tape backtest --csv bars.csv --symbol BTCUSDT --timeframe 1h | jq .metrics`,
     )
@@ -86,12 +90,19 @@ async function backtest(options: BacktestOptions): Promise<void> {
   };
   const result = runBacktest({ series, initialEquity: options.equity, plugins, onProgress, ...reference });
   progress.stop();
+  if (options.report !== undefined) await writePage(options.report, reportPage(summaryOf(result, series)));
   await printLine(options.format === 'json' ? JSON.stringify(toSnakeCase(result), null, 2) : table(result));
+}
+
+async function writePage(path: string, page: string): Promise<void> {
+  await writeFile(path, `${page}\n`).catch((error: unknown) => {
+    throw new CommandFailure(EXIT.FAILURE, `${path}: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }
 
 function table({ metrics, positions, signals }: BacktestResult): string {
   const patternOf = new Map(signals.map((signal) => [signal.id, signal.pattern]));
-  const { byPattern, rejectionsByStage, rejectionsByReason: _, ...totals } = metrics;
+  const { byPattern, rejectionsByStage, rejectionsByReason: _, maxDrawdown: _drawdown, ...totals } = metrics;
   const facts = Object.entries(totals).map(([name, value]) => [
     name.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`),
     String(value ?? '-'),

@@ -1,6 +1,12 @@
-import { PHASE_NAMES, type EvidenceGroup, type LabelSummary, type SeriesSummary } from '@tape/backtesting';
+import {
+  escaped,
+  htmlTable,
+  PHASE_NAMES,
+  type EvidenceGroup,
+  type LabelSummary,
+  type SeriesSummary,
+} from '@tape/backtesting';
 import { day, fixed, groupTitle, LABEL_COLUMNS, labelCells, PATTERN_COLUMNS, patternCells } from './evidence-table.js';
-import { escaped, htmlTable } from './markup.js';
 import { CAVEATS, type MeasuredEvidence } from './measured-evidence.js';
 import { patternChart } from './pattern-chart.js';
 import { phaseChart } from './phase-chart.js';

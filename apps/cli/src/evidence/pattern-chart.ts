@@ -1,6 +1,5 @@
-import type { EvidenceGroup, PatternEvidence } from '@tape/backtesting';
+import { escaped, type EvidenceGroup, type PatternEvidence } from '@tape/backtesting';
 import { fixed, interval, VERDICTS } from './evidence-table.js';
-import { escaped } from './markup.js';
 
 const WIDTH = 760;
 const LEFT = 130;

@@ -1,6 +1,5 @@
-import { PHASE_NAMES, type SeriesSummary } from '@tape/backtesting';
+import { escaped, PHASE_NAMES, type SeriesSummary } from '@tape/backtesting';
 import { fixed } from './evidence-table.js';
-import { escaped } from './markup.js';
 
 const WIDTH = 760;
 const LEFT = 130;
