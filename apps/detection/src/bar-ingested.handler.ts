@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type BarIngested, barIngested } from '@tape/contracts';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone, discardAt } from '@tape/messaging';
-import { metrics } from '@tape/observability';
+import { metrics, observeStage } from '@tape/observability';
 import type { AnalysisRepository } from './analysis.repository.js';
 import { isEmpty } from './analysis-rows.js';
 import { BarBatch } from './bar-batch.js';
@@ -96,7 +96,7 @@ export class BarIngestedHandler {
       this.#states.failed(bar.symbol, error);
       return error instanceof Error ? error.message : String(error);
     }
-    metrics.stageLatencyMs.observe({ stage: 'detection' }, performance.now() - startedAt);
+    observeStage('detection', performance.now() - startedAt);
     metrics.barsAnalyzed.inc();
     series.barsSinceSnapshot += 1;
     if (series.barsSinceSnapshot >= this.#snapshotEveryBars) batch.keep(delivery, series);

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { type BarIngested, type TradeSignal, executionWatermark, barIngested } from '@tape/contracts';
 import { closeTimeMs } from '@tape/market';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
-import { metrics } from '@tape/observability';
+import { observeStage } from '@tape/observability';
 import type { SeriesThrough } from '@tape/persistence';
 import { type CoalescedWrites, type GatedStage, type LivePatience, type WatermarkGate, bySeries } from '@tape/service';
 import type { DataSource } from 'typeorm';
@@ -145,7 +145,7 @@ export class BarExecutionHandler {
     const book = kept.book!;
     const signals = firstSignalBarMs !== null && firstSignalBarMs <= before ? await this.#claimed(bar, before) : [];
     const done = await this.#execution.work(book, bar, exits, signals);
-    metrics.stageLatencyMs.observe({ stage: 'execution' }, performance.now() - startedAt);
+    observeStage('execution', performance.now() - startedAt);
     if (done.events.length === 0) {
       kept.book = done.step.book;
       kept.exitsThroughMs = before;

@@ -1,5 +1,5 @@
 import type { PatternDetected, Verdict } from '@tape/contracts';
-import { metrics } from '@tape/observability';
+import { observeStage, timed } from '@tape/observability';
 import { failure, stageVerdict, type StageVerdict } from '@tape/risk-rules';
 import type { LivePatience } from '@tape/service';
 import {
@@ -37,7 +37,7 @@ export class Judgement {
   async judge(pattern: PatternDetected, beforeAsking: () => Promise<void>): Promise<Verdict> {
     const { context, risk, profile, livePatience } = this.#parts;
     const patienceMs = livePatience.forBarClosedAt(pattern.closeTimeMs) ?? this.#parts.patienceMs;
-    const instrument = await context.instrument(pattern, patienceMs);
+    const instrument = await timed('fetch', () => context.instrument(pattern, patienceMs));
     const early: ValidationContext = {
       instrument: instrument.value,
       profile,
@@ -49,7 +49,7 @@ export class Judgement {
     const start = beginChain(pattern, early);
     const begunMs = performance.now() - startedAt;
     if (start.next === 'concluded') {
-      metrics.stageLatencyMs.observe({ stage: 'validation' }, begunMs);
+      observeStage('validation', begunMs);
       return { pattern, chain: start.chain, sizing: null };
     }
 
@@ -61,7 +61,7 @@ export class Judgement {
     // The wait for the tape to come to this bar is no work of this stage: it would hide how fast the stage is.
     const continuedAt = performance.now();
     const end = continueChain(pattern, late, start.stages, verdict);
-    metrics.stageLatencyMs.observe({ stage: 'validation' }, begunMs + performance.now() - continuedAt);
+    observeStage('validation', begunMs + performance.now() - continuedAt);
     const sizing = reply.answered ? reply.answer.sizing : null;
     if (end.releaseBecause !== null && sizing !== null) {
       await risk.release(sizing.reservationId, end.releaseBecause, patienceMs);
@@ -77,10 +77,9 @@ export class Judgement {
     patienceMs: number,
   ): Promise<ValidationContext> {
     const { context } = this.#parts;
-    const [calendar, campaign] = await Promise.all([
-      context.calendar(pattern, patienceMs),
-      context.campaignBlockedUntilMs(pattern, patienceMs),
-    ]);
+    const [calendar, campaign] = await timed('fetch', () =>
+      Promise.all([context.calendar(pattern, patienceMs), context.campaignBlockedUntilMs(pattern, patienceMs)]),
+    );
     return { ...early, calendar, campaignBlockedUntilMs: campaign.value, missing: campaign.missing };
   }
 }

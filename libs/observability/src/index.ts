@@ -4,7 +4,7 @@ export { NestLogger } from './log/nest-logger.js';
 export { describeError, isSecretName, REDACTED, scrubText, scrubbed } from './log/secret-scrubber.js';
 export { metrics, PIPELINE_STAGES, registry, startMetrics } from './metrics/metrics.js';
 export type { PipelineMetrics, PipelineStage } from './metrics/metrics.js';
-export { timed, trackStages } from './metrics/timed.js';
+export { observeStage, timed, trackStages } from './metrics/timed.js';
 export type { StageTracking } from './metrics/timed.js';
 export { currentCorrelation, withCorrelation } from './trace/correlation.js';
 export type { Correlation } from './trace/correlation.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { metrics, registry, startMetrics } from './metrics.js';
-import { timed, trackStages } from './timed.js';
+import { observeStage, timed, trackStages } from './timed.js';
 
 afterEach(() => {
   trackStages({ enabled: true, alertThresholdMs: Number.POSITIVE_INFINITY, onSlow: () => undefined });
@@ -32,7 +32,11 @@ describe('metrics', () => {
     await timed('signal', () => 1);
     trackStages({ enabled: false, alertThresholdMs: -1, onSlow });
     expect(await timed('risk', () => 2)).toBe(2);
-    expect(slow).toEqual(['signal']);
+    observeStage('risk', 2_000);
+    trackStages({ enabled: true, alertThresholdMs: 1_000, onSlow });
+    observeStage('execution', 1_000);
+    observeStage('detection', 1_000.1);
+    expect(slow).toEqual(['signal', 'detection']);
     expect(await registry.metrics()).not.toContain('stage="risk"');
   });
 });

@@ -15,6 +15,13 @@ export function trackStages(settings: StageTracking): void {
   tracking = settings;
 }
 
+/** Observes the time of a stage that its caller has measured, milliseconds: where a part of what it did is waiting, say. */
+export function observeStage(stage: PipelineStage, tookMs: number): void {
+  if (!tracking.enabled) return;
+  metrics.stageLatencyMs.observe({ stage }, tookMs);
+  if (tookMs > tracking.alertThresholdMs) tracking.onSlow(stage, tookMs);
+}
+
 /** Runs one stage of the pipeline and observes its time, even when it throws. */
 export async function timed<Result>(stage: PipelineStage, work: () => Promise<Result> | Result): Promise<Result> {
   if (!tracking.enabled) return await work();
@@ -22,8 +29,6 @@ export async function timed<Result>(stage: PipelineStage, work: () => Promise<Re
   try {
     return await work();
   } finally {
-    const tookMs = performance.now() - startedAt;
-    metrics.stageLatencyMs.observe({ stage }, tookMs);
-    if (tookMs > tracking.alertThresholdMs) tracking.onSlow(stage, tookMs);
+    observeStage(stage, performance.now() - startedAt);
   }
 }
