@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -24,6 +25,21 @@ const SYMBOLS = [...OPEN.map(([symbol]) => symbol), ...WAITING];
 let stack: RunningStack;
 let database: Client;
 let today = 0;
+/** Takes every connection and never says a word. */
+let deaf: Server;
+
+/** Every channel is there; one is silent, and nobody listens at the others' port. */
+function deadChannels(deafPort: number): Record<string, string> {
+  const nobody = 'http://127.0.0.1:9';
+  return {
+    SLACK_WEBHOOK_URL: `http://127.0.0.1:${deafPort}/slack`,
+    NOTIFY_WEBHOOK_URL: `${nobody}/hook`,
+    NOTIFY_WEBHOOK_SECRET: 'a secret of sixteen',
+    TELEGRAM_BOT_TOKEN: '1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    TELEGRAM_CHAT_ID: '1',
+    TELEGRAM_BASE_URL: nobody,
+  };
+}
 
 interface Prices {
   readonly open?: string;
@@ -216,7 +232,12 @@ let seen: Awaited<ReturnType<typeof aWeek>>;
 let restarted: Awaited<ReturnType<typeof afterTheRestart>>;
 
 beforeAll(async () => {
-  stack = await startStack({ ephemeral: true });
+  deaf = createServer();
+  await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+  stack = await startStack({
+    ephemeral: true,
+    serviceEnv: { notification: deadChannels((deaf.address() as AddressInfo).port) },
+  });
   database = new Client(stack.urls.database);
   await database.connect();
   for (const [symbol, direction, pattern, kind, price, quantity] of OPEN) {
@@ -236,6 +257,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await database?.end();
   await stack?.stop();
+  deaf?.close();
 }, 60_000);
 
 describe('a week of emergencies through the running services', () => {
@@ -313,6 +335,25 @@ describe('a week of emergencies through the running services', () => {
     expect(seen.told.exits.map(({ id }) => id).toSorted()).toEqual(rows.map(({ id }) => String(id)).toSorted());
     const closing = seen.told.orders.filter(({ purpose }) => purpose === 'EMERGENCY_EXIT').map(({ symbol }) => symbol);
     expect(closing.toSorted()).toEqual(['FREE', 'HOLD', 'ICED', 'SPRG', 'UPTH']);
+  });
+
+  it('waits for no channel: all of them are dead, and every closing order went out and was filled', async () => {
+    const { rows } = await database.query(
+      `select channel, count(distinct notice_key)::int as notices, bool_or(state = 'SENT') as sent from notifications
+       where kind = 'emergency-exit' group by channel order by channel`,
+    );
+    const notices = seen.told.exits.length;
+    expect(rows).toEqual(['slack', 'telegram', 'webhook'].map((channel) => ({ channel, notices, sent: false })));
+    const { rows: orders } = await database.query(
+      `select symbol, state from orders where purpose = 'EMERGENCY_EXIT' order by symbol`,
+    );
+    const symbols = ['FREE', 'HOLD', 'ICED', 'SPRG', 'UPTH'];
+    expect(orders).toEqual(symbols.map((symbol) => ({ symbol, state: 'FILLED' })));
+  });
+
+  it('gives back what was held for an entry that a restriction refused', async () => {
+    const { rows } = await database.query(`select status, reason from reservations where symbol = 'MUTE'`);
+    expect(rows).toEqual([{ status: 'RELEASED', reason: 'trading-not-active' }]);
   });
 
   it('stays halted when everything is restarted, and until somebody resets it', () => {
