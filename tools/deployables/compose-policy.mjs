@@ -9,6 +9,7 @@ export const SERVICES = [
   'execution',
   'backtest',
   'notification',
+  'experiment',
   'gateway',
 ];
 const MAY_PUBLISH = new Set(['gateway', 'grafana']);

@@ -48,9 +48,9 @@ export class ProblemFilter implements ExceptionFilter {
 function problemOf(error: unknown): ProblemBody {
   if (error instanceof Problem) return error.body;
   if (isRpcFault(error)) return rpcProblem(error, 'asked').body;
-  const { status, type, limit } = error as { status?: unknown; type?: unknown; limit?: unknown };
+  const { status, type } = error as { status?: unknown; type?: unknown };
   if (status === 413 || type === 'entity.too.large') {
-    const limits = { limit_bytes: typeof limit === 'number' ? limit : MAX_JSON_BYTES };
+    const limits = { limit_bytes: MAX_JSON_BYTES };
     return problemBody(413, 'body-too-large', 'The body is larger than this route takes.', limits);
   }
   if (isDatabaseAway(error)) {

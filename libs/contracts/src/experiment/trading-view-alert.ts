@@ -75,6 +75,8 @@ export const tradingViewAlert = z
   });
 export type TradingViewAlert = z.infer<typeof tradingViewAlert>;
 
+const PLAIN = /^\d+(\.\d+)?$/;
+
 /** Prices of at most 30 digits, compared without floats. */
 function isOrdered({
   action,
@@ -87,6 +89,8 @@ function isOrdered({
   stop: string;
   target: string;
 }): boolean {
+  // A price that is none has been told of already.
+  if (![entry, stop, target].every((text) => PLAIN.test(text))) return true;
   const [low, high] = action === 'buy' ? [stop, target] : [target, stop];
   return scaled(low) < scaled(entry) && scaled(entry) < scaled(high);
 }

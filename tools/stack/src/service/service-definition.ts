@@ -24,6 +24,7 @@ const CATALOGUE = {
   execution: { preferredPort: 3106, stopWave: 1 },
   backtest: { preferredPort: 3107, stopWave: 0 },
   notification: { preferredPort: 3108, stopWave: 2 },
+  experiment: { preferredPort: 3109, stopWave: 2 },
   gateway: { preferredPort: 3000, stopWave: 0 },
 } as const satisfies Record<string, Pick<ServiceDefinition, 'preferredPort' | 'stopWave'>>;
 
