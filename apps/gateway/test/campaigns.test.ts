@@ -68,3 +68,24 @@ describe('a campaign in a cross', () => {
     expect(body).toMatchObject({ metrics: { unrealised_pnl: '0', guard_distance_percent: '5.83' } });
   });
 });
+
+describe('decimals', () => {
+  it('leave as text with all that is stored of them, up to eight places', async () => {
+    await database.query(
+      `insert into portfolios (id, initial_equity, trading_state, state_revision, peak_equity, trading_day, day_start_equity, equity)
+       values ('main', 100000, 'ACTIVE', 0, 100000, '2024-01-11', 100000, 100000)`,
+    );
+    await database.query(
+      `insert into reservations (id, portfolio_id, pattern_id, campaign_id, symbol, timeframe, direction, pattern, quantity,
+                                 entry, stop, risk_amount, notional, status, bar_time, expires_at)
+       values ('rsv_1', 'main', 'p', 'EURJPY-2024-01-01', 'EURJPY', '1d', 'LONG', 'LPS', 406504065.04065, 0.00004321,
+               0.00000001, 123456789.12345678, 17565.04065041, 'HELD', now(), now())`,
+    );
+    const answer = await fetch(`${url}/api/v1/campaigns/EURJPY-2024-01-01`);
+    const body = await answer.text();
+    expect(body).toContain('"quantity":"406504065.04065","entry":"0.00004321","stop":"0.00000001"');
+    expect(body).toContain('"risk_amount":"123456789.12345678"');
+    // Held and what the open position risks.
+    expect(JSON.parse(body)).toMatchObject({ metrics: { risk_used: '123457589.12345678' } });
+  });
+});
