@@ -13,7 +13,7 @@ const BARS_AFTER = 40;
 
 interface Claimed {
   readonly claims: readonly {
-    readonly signal: { readonly id: string; readonly entry: string };
+    readonly signal: { readonly id: string; readonly entry: string; readonly reservation_id: string };
     readonly again: boolean;
   }[];
 }
@@ -73,5 +73,9 @@ describeWithData('signals that the rules give to an outside system, while execut
     const tables = await readFinalTables(stack.urls.database);
     expect(tables.orders).toEqual([]);
     expect(tables.signalStatus[first!.signal.id]).toBe('FILLED');
+    // What is traded outside is no position here: its money stays promised for as long as the signal could have waited.
+    expect(tables.positions).toEqual([]);
+    const kept = tables.reservations.find((row) => (row as { id: string }).id === first!.signal.reservation_id);
+    expect(kept).toMatchObject({ status: 'EXPIRED', reason: 'not-entered-in-time' });
   }, 180_000);
 });
