@@ -1,3 +1,4 @@
+import type { BacktestSummary } from '@tape/backtesting';
 import type { AssetClass, HigherTimeframes, Instrument, PriceBar, Timeframe } from '@tape/market';
 import type { RateQuote, RiskProfile } from '@tape/risk-rules';
 import type { CalendarBook, ValidationProfile } from '@tape/validation';
@@ -31,6 +32,7 @@ export interface BacktestReport {
   readonly signals: readonly object[];
   readonly rejections: readonly object[];
   readonly customEvents: readonly object[];
+  readonly summary: Omit<BacktestSummary, 'metrics'>;
   readonly metrics: Readonly<Record<string, unknown>>;
   readonly barsProcessed: number;
 }

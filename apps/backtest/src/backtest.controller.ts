@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
-import { runBacktest } from '@tape/contracts';
+import { cancelBacktest, runBacktest } from '@tape/contracts';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
 import { BarStore, InstrumentStore, UnknownInstrument } from '@tape/persistence';
 import { riskProfileOf } from '@tape/risk-rules';
 import { SERVICE_CONFIG } from '@tape/service';
-import { Piscina } from 'piscina';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { BacktestConfig } from './config.js';
-import type { BacktestJob, BacktestReport, JobSeries } from './backtest-job.js';
+import type { BacktestJob, JobSeries } from './backtest-job.js';
+import { BacktestRuns } from './backtest-runs.js';
 import { ReferenceData } from './reference-data.js';
 
 type Request = z.infer<typeof runBacktest.request>;
@@ -25,26 +24,23 @@ const options = z.strictObject({
 /** rpc.backtest.run → stored bars through the whole pipeline in a worker thread; the result is kept under an id. */
 @Controller()
 export class BacktestController {
-  readonly #database: DataSource;
   readonly #bars: BarStore;
   readonly #instruments: InstrumentStore;
   readonly #reference: ReferenceData;
   readonly #settings: Pick<BacktestJob, 'plugins' | 'higherTimeframes' | 'riskProfile'>;
-  readonly #pool: Piscina<BacktestJob, BacktestReport>;
+  readonly #runs: BacktestRuns;
 
   constructor(
-    @Inject(DataSource) database: DataSource,
     @Inject(BarStore) bars: BarStore,
     @Inject(InstrumentStore) instruments: InstrumentStore,
     @Inject(ReferenceData) reference: ReferenceData,
-    @Inject(Piscina) pool: Piscina<BacktestJob, BacktestReport>,
+    @Inject(BacktestRuns) runs: BacktestRuns,
     @Inject(SERVICE_CONFIG) config: BacktestConfig,
   ) {
-    this.#database = database;
     this.#bars = bars;
     this.#instruments = instruments;
     this.#reference = reference;
-    this.#pool = pool;
+    this.#runs = runs;
     this.#settings = {
       plugins: config.DETECTOR_PLUGINS,
       higherTimeframes: config.HIGHER_TIMEFRAME,
@@ -66,17 +62,19 @@ export class BacktestController {
     }
     const series = await Promise.all(request.symbols.map((symbol) => this.#seriesOf(symbol, request)));
     const reference = await this.#reference.of(series);
-    const report = await this.#pool.run({ series, ...wanted.data, ...this.#settings, ...reference });
     const backtestId = `bt_${randomUUID()}`;
-    await this.#database.query(
-      `insert into backtests (id, request, status, result, finished_at) values ($1, $2::jsonb, 'DONE', $3::jsonb, now())`,
-      [backtestId, JSON.stringify(request), JSON.stringify(report)],
-    );
+    const job = { series, ...wanted.data, ...this.#settings, ...reference };
+    const report = await this.#runs.run(backtestId, request, job);
     return {
       backtestId,
       processingTimeSeconds: (performance.now() - startedAt) / 1_000,
       barsProcessed: report.barsProcessed,
     };
+  }
+
+  @OnRpc(cancelBacktest)
+  async cancel({ backtestId }: z.infer<typeof cancelBacktest.request>): Promise<{ cancelled: boolean }> {
+    return { cancelled: this.#runs.cancel(backtestId) };
   }
 
   async #seriesOf(symbol: string, { timeframe, startDate, endDate }: Request): Promise<JobSeries> {

@@ -5,6 +5,7 @@ import { SERVICE_CONFIG } from '@tape/service';
 import { Piscina } from 'piscina';
 import { DataSource } from 'typeorm';
 import { BacktestController } from './backtest.controller.js';
+import { BacktestRuns } from './backtest-runs.js';
 import type { BacktestConfig } from './config.js';
 import { ReferenceData } from './reference-data.js';
 
@@ -35,6 +36,11 @@ class PoolCloser implements OnApplicationShutdown {
           maxThreads: config.BACKTEST_THREADS,
           idleTimeout: 30_000,
         }),
+    },
+    {
+      provide: BacktestRuns,
+      inject: [DataSource, Piscina],
+      useFactory: (database: DataSource, pool: Piscina) => new BacktestRuns(database, pool),
     },
     {
       provide: ReferenceData,

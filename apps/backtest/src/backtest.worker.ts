@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { runBacktest } from '@tape/backtesting';
+import { runBacktest, summaryOf } from '@tape/backtesting';
 import { loadDetectorPlugins } from '@tape/wyckoff';
 import type { BacktestJob, BacktestReport } from './backtest-job.js';
 
@@ -24,13 +24,14 @@ export default async function work(job: BacktestJob): Promise<BacktestReport> {
       startedAt = now;
     },
   });
-  const { metrics } = result;
+  const { metrics, ...summary } = summaryOf(result, job.series);
   latenciesMs.sort((a, b) => a - b);
   const total = latenciesMs.reduce((sum, each) => sum + each, 0);
   return {
     signals: result.signals.map((signal) => ({ ...signal, status: result.signalStatus[signal.id] ?? 'APPROVED' })),
     rejections: result.rejections,
     customEvents: result.customEvents,
+    summary,
     metrics: {
       totalPatternsDetected: metrics.patternsDetected,
       totalSignalsGenerated: metrics.signalsGenerated,

@@ -80,7 +80,7 @@ export { deadLetter } from './ops/dead-letter.js';
 export type { DeadLetter } from './ops/dead-letter.js';
 export { defineRpc } from './rpc/rpc-definition.js';
 export type { RpcDefinition, RpcReply } from './rpc/rpc-definition.js';
-export { runBacktest } from './rpc/backtest.rpc.js';
+export { cancelBacktest, runBacktest } from './rpc/backtest.rpc.js';
 export { rawBar, barOutcome, MAX_BARS_PER_REQUEST, ingestBars, ingestSeries } from './rpc/ingest.rpc.js';
 export {
   describeChannels,

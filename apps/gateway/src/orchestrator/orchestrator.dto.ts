@@ -64,3 +64,15 @@ export class BacktestBody {
   @IsObject()
   options?: Record<string, unknown>;
 }
+
+export class CompareQuery {
+  @ApiProperty({ description: 'Id of the first backtest.', example: 'bt_1' })
+  @IsString()
+  @Length(1, 64)
+  a!: string;
+
+  @ApiProperty({ description: 'Id of the second; differences are the second minus the first.', example: 'bt_2' })
+  @IsString()
+  @Length(1, 64)
+  b!: string;
+}

@@ -22,3 +22,12 @@ export const runBacktest = defineRpc({
   }),
   timeoutMs: 120_000,
 });
+
+/** Ends a backtest that is running or waiting; it is kept as CANCELLED. `false`: there is none of this id that has not ended. */
+export const cancelBacktest = defineRpc({
+  subject: `${SUBJECT_ROOT}.rpc.backtest.cancel`,
+  service: 'backtest',
+  request: z.strictObject({ backtestId: z.string().min(1) }),
+  response: z.strictObject({ cancelled: z.boolean() }),
+  timeoutMs: 5_000,
+});
