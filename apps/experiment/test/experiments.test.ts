@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { setExecutionPolicy, submitWebhookSignal } from '@tape/contracts';
+import type { setExecutionPolicy, submitWebhookSignal } from '@tape/contracts';
 import type { RequestOf } from '@tape/messaging';
 import { BarStore, InstrumentStore, openDataSource, RateReader, runMigrations } from '@tape/persistence';
 import { BAR_RATE_DELAY_MS } from '@tape/risk-rules';
@@ -169,7 +169,7 @@ describe('a signal of this system', () => {
     });
     await intake.add([offerOfOwn(ownSignal(2))]);
     await run(planner());
-    expect((await outcomes()).map((each) => `${each['engine']} ${each['kind']}`).toSorted()).toEqual([
+    expect((await outcomes()).map((each) => `${String(each['engine'])} ${String(each['kind'])}`).toSorted()).toEqual([
       'A REAL',
       'A SHADOW',
       'B SHADOW',
@@ -333,14 +333,12 @@ describe('the desk', () => {
   });
 
   const POLICY: RequestOf<typeof setExecutionPolicy> = {
-    ...{
-      version: 'w47',
-      mode: 'ENGINE_A_PRIMARY',
-      splitPercentage: 33.33,
-      enabled: true,
-      by: 'local:me',
-      note: 'try it',
-    },
+    version: 'w47',
+    mode: 'ENGINE_A_PRIMARY',
+    splitPercentage: 33.33,
+    enabled: true,
+    by: 'local:me',
+    note: 'try it',
   };
 
   it('sets a policy under a name of its own, with an entry in the audit log', async () => {

@@ -75,15 +75,23 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function publish(n: number, copy = 0): Promise<void> {
+/** The server remembers ids of messages longer than a test lasts. */
+let copies = 0;
+async function publish(n: number): Promise<void> {
   const event = outgoing(signalGenerated, ownSignal(n), { source: 'test', timeMs: DAY_0_MS, correlationId: 'c' }, 16);
   const head = headers();
-  head.set('Nats-Msg-Id', `${event.messageId}#${copy}`);
+  head.set('Nats-Msg-Id', `${event.messageId}#${(copies += 1)}`);
   await jetstream(nats).publish(event.subject, JSON.stringify(event.envelope), { headers: head });
 }
 
 const ALERT = {
-  ...{ symbol: 'ACME', timeframe: '1d', direction: 'LONG', label: 'breakout', entry: '100', stop: '95', target: '115' },
+  symbol: 'ACME',
+  timeframe: '1d',
+  direction: 'LONG',
+  label: 'breakout',
+  entry: '100',
+  stop: '95',
+  target: '115',
   barTimeMs: DAY_0_MS,
 };
 async function ask(subject: string, request: object): Promise<{ ok: boolean; value: Record<string, unknown> }> {
@@ -101,7 +109,7 @@ describe('the experiment service', () => {
     for (let n = 1; n <= 12; n += 1) {
       await storeSignal(database, ownSignal(n));
       await publish(n);
-      await publish(n, 1);
+      await publish(n);
     }
     await until(async () => (await count(`experiments where state = 'RUNNING'`)) === 12);
     expect(await count('experiments')).toBe(12);
@@ -162,7 +170,12 @@ describe('the experiment service', () => {
       { version: 'two', mode: 'SHADOW_ONLY', split: 30 },
     ]);
     const refused = await ask(setExecutionPolicy.subject, {
-      ...{ version: 'three', mode: 'SPLIT_CAPITAL', splitPercentage: 50, enabled: true, by: 'me', note: 'try' },
+      version: 'three',
+      mode: 'SPLIT_CAPITAL',
+      splitPercentage: 50,
+      enabled: true,
+      by: 'me',
+      note: 'try',
     });
     expect(refused).toMatchObject({ ok: false, code: 'policy-not-obeyed' });
   });

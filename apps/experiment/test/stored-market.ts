@@ -19,8 +19,15 @@ type Prices = readonly [open: string, high: string, low: string, close: string];
 export async function storeBars(database: DataSource, from: number, days: readonly Prices[]): Promise<void> {
   await new BarStore(database).append(
     days.map(([open, high, low, close], index) => ({
-      ...{ symbol: 'ACME', timeframe: '1d', openTimeMs: DAY_0_MS + (from + index) * DAY_MS },
-      ...{ open, high, low, close, volume: '1000000', source: 'SIMULATED' },
+      symbol: 'ACME',
+      timeframe: '1d',
+      openTimeMs: DAY_0_MS + (from + index) * DAY_MS,
+      open,
+      high,
+      low,
+      close,
+      volume: '1000000',
+      source: 'SIMULATED',
     })),
   );
 }
@@ -91,6 +98,8 @@ export async function storeSignal(database: DataSource, signal: TradeSignal, sta
   );
 }
 
+const at = (days: number): Date => new Date(DAY_0_MS + days * DAY_MS);
+
 /** A position of the signal as execution stores it: in at 100, out at the price on a day. */
 export async function storePosition(
   database: DataSource,
@@ -98,7 +107,6 @@ export async function storePosition(
   out: string,
   day: number,
 ): Promise<void> {
-  const at = (days: number) => new Date(DAY_0_MS + days * DAY_MS);
   await database.query(
     `insert into positions (id, signal_id, campaign_id, symbol, timeframe, direction, quantity, initial_quantity, entry_price,
        stop, targets, guard, initial_risk, exit_price, exit_reason, realised_pnl, fees, r_multiple, opened_at, closed_at, updated_at)

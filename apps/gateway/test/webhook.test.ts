@@ -71,7 +71,13 @@ async function until(fact: () => Promise<boolean>): Promise<void> {
 }
 const read = (path: string): Promise<Answer> => get(`${api}/${path}`, { authorization: `Bearer ${TOKEN}` });
 const ALERT = {
-  ...{ symbol: 'NASDAQ:ACME', interval: 'D', action: 'buy', price: 100, stop: '95.50', target: 115, time: DAY_0 },
+  symbol: 'NASDAQ:ACME',
+  interval: 'D',
+  action: 'buy',
+  price: 100,
+  stop: '95.50',
+  target: 115,
+  time: DAY_0,
   strategy: 'breakout',
 };
 function send(body: unknown, headers: Record<string, string> = {}): Promise<Answer> {

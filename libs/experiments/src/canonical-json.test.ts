@@ -17,7 +17,7 @@ function reordered(value: unknown): unknown {
 describe('canonicalJson', () => {
   it('has the same text whatever the order of keys, and reads back as the value', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnpairedSurrogates: true }), (value) => {
+      fc.property(fc.jsonValue(), (value) => {
         const plain = JSON.parse(JSON.stringify(value)) as unknown;
         const text = canonicalJson(plain);
         expect(canonicalJson(reordered(plain))).toBe(text);

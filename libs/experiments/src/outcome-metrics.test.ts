@@ -58,10 +58,9 @@ describe('results', () => {
   });
 });
 
-describe('the comparison', () => {
-  const spread = (count: number, mean: number) =>
-    Array.from({ length: count }, (_, n) => mean + (n % 2 === 0 ? 1 : -1));
+const spread = (count: number, mean: number) => Array.from({ length: count }, (_, n) => mean + (n % 2 === 0 ? 1 : -1));
 
+describe('the comparison', () => {
   it.each([
     [0, 0, null, 'insufficient sample'],
     [8, 1, null, 'insufficient sample'],

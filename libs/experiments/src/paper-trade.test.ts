@@ -121,9 +121,9 @@ describe('stepPaperTrade', () => {
   });
 });
 
-describe('the synchronised exit', () => {
-  const exitAt = (price: string, onDay: number) => ({ price, atMs: DAY_0_MS + onDay * DAY_MS });
+const exitAt = (price: string, onDay: number) => ({ price, atMs: DAY_0_MS + onDay * DAY_MS });
 
+describe('the synchronised exit', () => {
   it('is the price and time of the real trade, whatever the own rule did', () => {
     const stopped = after([ENTER, bar(2, '100', '101', '95', '99')]);
     expect(stopped.rMultiple).toBe('-1');

@@ -24,7 +24,16 @@ export interface WebhookSignal {
 export function offerOfOwn(signal: TradeSignal): OfferedSignal {
   const { id, symbol, timeframe, direction, entry, stop, targets, guard, positionSize } = signal;
   const own: ExperimentSignal = {
-    ...{ source: 'OWN', id, symbol, timeframe, direction, label: signal.pattern, entry, stop, targets, guard },
+    source: 'OWN',
+    id,
+    symbol,
+    timeframe,
+    direction,
+    label: signal.pattern,
+    entry,
+    stop,
+    targets,
+    guard,
     positionSize,
     riskBudget: signal.riskAmount,
     barTimeMs: signal.barTimeMs,
@@ -38,7 +47,14 @@ export function offerOfWebhook(given: WebhookSignal): OfferedSignal {
   const { symbol, timeframe, direction, label, entry, stop, target, barTimeMs } = given;
   const createdAtMs = closeTimeMs(barTimeMs, timeframe);
   const content: Omit<ExperimentSignal, 'id'> = {
-    ...{ symbol, timeframe, direction, label, entry, stop, barTimeMs, createdAtMs },
+    symbol,
+    timeframe,
+    direction,
+    label,
+    entry,
+    stop,
+    barTimeMs,
+    createdAtMs,
     source: 'WEBHOOK',
     targets: { primary: target, secondary: [], conservative: null },
     // Nothing is known of a range behind it: its guard is its stop, and decides nothing.

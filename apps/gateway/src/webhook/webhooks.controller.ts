@@ -103,7 +103,13 @@ function checkedAlert(content: unknown): TradingViewAlert {
 
 function signalOf({ symbol, interval, action, price, stop, target, time, strategy }: TradingViewAlert) {
   return {
-    ...{ symbol, timeframe: interval, label: strategy, entry: price, stop, target, barTimeMs: time },
+    symbol,
+    timeframe: interval,
+    label: strategy,
+    entry: price,
+    stop,
+    target,
+    barTimeMs: time,
     direction: action === 'buy' ? ('LONG' as const) : ('SHORT' as const),
   };
 }

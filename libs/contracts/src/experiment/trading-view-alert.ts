@@ -90,7 +90,7 @@ function isOrdered({
   target: string;
 }): boolean {
   // A price that is none has been told of already.
-  if (![entry, stop, target].every((text) => PLAIN.test(text))) return true;
+  if (![entry, stop, target].every((text) => typeof text === 'string' && PLAIN.test(text))) return true;
   const [low, high] = action === 'buy' ? [stop, target] : [target, stop];
   return scaled(low) < scaled(entry) && scaled(entry) < scaled(high);
 }
