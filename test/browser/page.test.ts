@@ -1,66 +1,23 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startStack, type RunningStack } from '@tape/stack';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { lacking, LivePage, PATIENCE_MS, picture, sidewaysScroll } from './live-page.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const PICTURES = join(ROOT, 'test-results');
-const PATIENCE_MS = 30_000;
+let live: LivePage;
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-const bundled = existsSync(join(ROOT, 'apps/web/dist/index.html'));
-const lacking =
-  executablePath === undefined ? 'no Chromium (set CHROMIUM)' : bundled ? undefined : 'apps/web/dist is not built';
-if (lacking !== undefined) console.warn(`SKIPPED: the page is not tested in a browser: ${lacking}`);
-
-let stack: RunningStack;
-let browser: Browser;
-
-async function open(options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage(options);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('response', (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
-  });
-  await page.goto(stack.gatewayUrl ?? '');
-  return { page, complaints };
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(PICTURES, `page-${name}.png`) });
-}
+const open = (options: BrowserContextOptions) => live.open(options);
 
 async function settled(page: Page): Promise<void> {
-  await page.waitForSelector('.connection:has-text("Live")', { timeout: PATIENCE_MS });
   await page.waitForSelector('.legend', { timeout: PATIENCE_MS });
   await page.waitForSelector('.grid tbody tr', { timeout: PATIENCE_MS });
 }
 
 (lacking === undefined ? describe : describe.skip)('the page', () => {
   beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    stack = await startStack({
-      ephemeral: true,
-      redis: false,
-      serviceEnv: {
-        ingest: { MARKET_SIMULATOR: 'true', SIMULATOR_HISTORY_BARS: '400', SIMULATOR_BARS_PER_SECOND: '2' },
-        gateway: { RATE_LIMIT_PER_MINUTE: '100000' },
-      },
-    });
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
-    await decided(stack.gatewayUrl ?? '');
+    live = await LivePage.start();
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await live?.stop();
   }, 60_000);
 
   it.each([
@@ -75,8 +32,7 @@ async function settled(page: Page): Promise<void> {
       await picture(page, name);
       expect(await page.locator('.badge-simulated').first().isVisible()).toBe(true);
       expect(await page.locator('.series-row').count()).toBeGreaterThan(0);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(width).toBeLessThanOrEqual(0);
+      expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
       expect(complaints).toEqual([]);
       await page.close();
     },
@@ -127,12 +83,12 @@ async function settled(page: Page): Promise<void> {
   it('goes on by itself when the gateway comes back, and has missed nothing', async () => {
     const { page } = await open({ viewport: { width: 1600, height: 960 } });
     await settled(page);
-    await stack.services.stop('gateway');
+    await live.stack.services.stop('gateway');
     await page.waitForSelector('.connection:has-text("Reconnecting")', { timeout: PATIENCE_MS });
     await picture(page, 'reconnecting');
-    await stack.services.restart('gateway');
+    await live.stack.services.restart('gateway');
     await page.waitForSelector('.connection:has-text("Live")', { timeout: PATIENCE_MS });
-    const answer = await fetch(`${stack.gatewayUrl}/api/v1/signals?limit=300`);
+    const answer = await fetch(`${live.url}/api/v1/signals?limit=300`);
     const { items } = (await answer.json()) as { items: { id: string }[] };
     await page.waitForFunction(
       (count) => Number(document.querySelector('[role=tab] .count')?.textContent) >= count,
@@ -142,18 +98,6 @@ async function settled(page: Page): Promise<void> {
     await page.close();
   }, 120_000);
 });
-
-/** Waits until the pipeline has decided something to show. */
-async function decided(url: string): Promise<void> {
-  const deadline = Date.now() + 90_000;
-  while (Date.now() < deadline) {
-    const answer = await fetch(`${url}/api/v1/signals?limit=1`).catch(() => undefined);
-    const body = answer?.ok === true ? ((await answer.json()) as { items: unknown[] }) : { items: [] };
-    if (body.items.length > 0) return;
-    await new Promise((done) => setTimeout(done, 500));
-  }
-  throw new Error(`no signal after 90 s; logs in ${stack.logDirectory}`);
-}
 
 async function changed(page: Page, before: string | null): Promise<string> {
   await page.waitForFunction((text) => document.querySelector('.legend-bar')?.textContent !== text, before, {

@@ -26,6 +26,12 @@ export const ACTION: Readonly<Record<TradingState, string>> = {
   ACTIVE: 'Resume',
 };
 
+export const QUESTION: Readonly<Record<TradingState, (who: string) => string>> = {
+  HALTED: (who) => `Halt ${who}?`,
+  REDUCING: (who) => `Only exits for ${who}?`,
+  ACTIVE: (who) => `Resume ${who}?`,
+};
+
 export const EFFECT: Readonly<Record<TradingState, string>> = {
   HALTED: 'Nothing new is traded. What is open stays open, with its stops and guards.',
   REDUCING: 'Only exits are traded: what is open may be closed, nothing is opened.',

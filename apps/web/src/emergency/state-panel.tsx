@@ -10,7 +10,16 @@ import { DataTable } from '../layout/data-table.js';
 import { ListState } from '../layout/list-state.js';
 import { NoteDialog } from '../layout/note-dialog.js';
 import { Panel } from '../layout/panel.js';
-import { ACTION, EFFECT, ENGINE, RESET_EFFECT, scopeWords, type Scope, type StateChange } from './state-change.js';
+import {
+  ACTION,
+  EFFECT,
+  ENGINE,
+  QUESTION,
+  RESET_EFFECT,
+  scopeWords,
+  type Scope,
+  type StateChange,
+} from './state-change.js';
 
 const STATES = ['HALTED', 'REDUCING', 'ACTIVE'] as const;
 /** A state can change without a frame that this page hears. */
@@ -52,7 +61,7 @@ export function StatePanel() {
       </ListState>
       {change !== undefined && (
         <NoteDialog
-          title={change.reset ? 'Reset the halt?' : `${ACTION[change.to]}: ${scopeWords(change.scope)}?`}
+          title={change.reset ? 'Reset the halt?' : QUESTION[change.to](scopeWords(change.scope))}
           action={change.reset ? 'Reset' : ACTION[change.to]}
           danger={change.to !== 'ACTIVE'}
           onConfirm={carryOut}
