@@ -79,6 +79,8 @@ describe('dailyLoss', () => {
     ['STOCK', '97000', true],
     ['STOCK', '96999.99', true],
     ['FOREX', '97999.99', true],
+    ['CRYPTO', '97000.01', false],
+    ['CRYPTO', '97000', true],
     ['CRYPTO', '96999.99', true],
     ['FOREX', '98000.01', false],
     ['FOREX', '98000', true],
