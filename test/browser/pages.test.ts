@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -19,6 +22,10 @@ interface Refusal {
   readonly limit: string | null;
 }
 
+const ASSETS = join(import.meta.dirname, '../../apps/web/dist/assets');
+/** What a browser must fetch before it shows anything. Unit: bytes, compressed. */
+const MAX_BUNDLE_BYTES = 400_000;
+
 let live: LivePage;
 
 (lacking === undefined ? describe : describe.skip)('the pages', () => {
@@ -30,6 +37,11 @@ let live: LivePage;
   afterAll(async () => {
     await live?.stop();
   }, 60_000);
+
+  it('weigh less than they may', () => {
+    const bytes = readdirSync(ASSETS).map((name) => gzipSync(readFileSync(join(ASSETS, name))).length);
+    expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(MAX_BUNDLE_BYTES);
+  });
 
   it('are reached with the keyboard alone, and Back leads back', async () => {
     const { page, complaints } = await live.open(DESK);
@@ -151,6 +163,22 @@ let live: LivePage;
     expect(await heat.locator('.chip-warn').textContent()).toBe('warn');
     await page.context().close();
   }, 120_000);
+
+  it('close a position with a note, kept in the audit log', async () => {
+    await live.firstOf('positions?state=open');
+    const { page, complaints } = await live.open(DESK, '#/portfolio');
+    const note = `no longer wanted, ${Date.now()}`;
+    await page
+      .getByRole('button', { name: /^Close [A-Z]+-SIM/ })
+      .first()
+      .click({ timeout: PATIENCE_MS });
+    await page.getByRole('textbox').fill(note);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close the position' }).click();
+    await page.getByText('One position is being closed.').waitFor({ timeout: PATIENCE_MS });
+    await live.firstOf<{ note: string | null }>('audit?action=execution.close', (entry) => entry.note === note);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 150_000);
 
   it('open the report of an emergency exit', async () => {
     await live.firstOf<{ has_report: boolean }>('emergency-exits', ({ has_report: isWritten }) => isWritten);
