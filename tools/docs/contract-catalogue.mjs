@@ -6,6 +6,7 @@ import { DEAD_LETTER_EXAMPLE } from './operations-story.mjs';
 /** Who publishes what, by the first word of the event's name. `*`: each service speaks for itself. */
 const PUBLISHERS = {
   bar: 'ingest',
+  backtest: 'backtest',
   feed: 'ingest',
   analysis: 'detection',
   pattern: 'detection',

@@ -17,6 +17,10 @@ const service = {
 
 /** Examples of what is said about feeds, services and symbols. */
 export const OPERATIONS_STORY = {
+  'backtest.progress': {
+    payload: { backtestId: 'bt_6f9c', status: 'RUNNING', barsProcessed: 40_000, bars: 115_000, atMs: BAR + DAY_MS },
+    invariants: ['`barsProcessed` grows; the last one says how it ended. No service acts on it.'],
+  },
   'feed.stale': { payload: feed, invariants: ['Only in hours in which the calendar expects bars.'] },
   'feed.recovered': {
     payload: { ...feed, atMs: BAR + 52_560_000, message: 'DEMO 1m gives bars again.' },

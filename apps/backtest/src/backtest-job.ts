@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { BacktestSummary } from '@tape/backtesting';
 import type { AssetClass, HigherTimeframes, Instrument, PriceBar, Timeframe } from '@tape/market';
 import type { RateQuote, RiskProfile } from '@tape/risk-rules';
@@ -25,6 +26,8 @@ export interface BacktestJob {
   readonly rates: readonly RateQuote[];
   /** Files of detector plug-ins; each thread reads them for itself. */
   readonly plugins: readonly string[];
+  /** Hears how many bars are worked, now and then. */
+  readonly progress: MessagePort;
 }
 
 /** What is kept of it. */

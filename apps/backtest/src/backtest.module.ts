@@ -1,5 +1,6 @@
-import { Module, type OnApplicationShutdown } from '@nestjs/common';
-import { MessagingModule } from '@tape/messaging';
+import { Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { backtestProgress, type BacktestProgress } from '@tape/contracts';
+import { EventPublisher, MessagingModule } from '@tape/messaging';
 import { PersistenceModule } from '@tape/persistence';
 import { SERVICE_CONFIG } from '@tape/service';
 import { Piscina } from 'piscina';
@@ -8,6 +9,13 @@ import { BacktestController } from './backtest.controller.js';
 import { BacktestRuns } from './backtest-runs.js';
 import type { BacktestConfig } from './config.js';
 import { ReferenceData } from './reference-data.js';
+
+function publishProgress(publisher: EventPublisher, progress: BacktestProgress): void {
+  const origin = { timeMs: progress.atMs, correlationId: progress.backtestId };
+  publisher.publish([publisher.outgoing(backtestProgress, progress, origin)]).catch((error: unknown) => {
+    new Logger('backtest').warn(`progress of ${progress.backtestId} was not published: ${String(error)}`);
+  });
+}
 
 /** Ends the worker threads with the service. */
 class PoolCloser implements OnApplicationShutdown {
@@ -39,8 +47,9 @@ class PoolCloser implements OnApplicationShutdown {
     },
     {
       provide: BacktestRuns,
-      inject: [DataSource, Piscina],
-      useFactory: (database: DataSource, pool: Piscina) => new BacktestRuns(database, pool),
+      inject: [DataSource, Piscina, EventPublisher],
+      useFactory: (database: DataSource, pool: Piscina, publisher: EventPublisher) =>
+        new BacktestRuns(database, pool, (progress) => publishProgress(publisher, progress)),
     },
     {
       provide: ReferenceData,

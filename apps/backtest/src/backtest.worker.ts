@@ -4,11 +4,15 @@ import { runBacktest, summaryOf } from '@tape/backtesting';
 import { loadDetectorPlugins } from '@tape/wyckoff';
 import type { BacktestJob, BacktestReport } from './backtest-job.js';
 
+/** Often enough for a person who watches, and nothing for a thread that works. */
+const PROGRESS_EVERY_MS = 500;
+
 /** Runs one backtest in a thread of its own, so that a long one does not keep the service from answering. */
 export default async function work(job: BacktestJob): Promise<BacktestReport> {
   const plugins = await loadDetectorPlugins(job.plugins, importFile);
   const latenciesMs: number[] = [];
   let startedAt = performance.now();
+  let toldAt = startedAt;
   const result = runBacktest({
     series: job.series,
     initialEquity: job.initialEquity,
@@ -18,8 +22,13 @@ export default async function work(job: BacktestJob): Promise<BacktestReport> {
     calendar: job.calendar,
     rates: job.rates,
     plugins,
-    onProgress: () => {
+    onProgress: (barsProcessed) => {
       const now = performance.now();
+      if (now - toldAt >= PROGRESS_EVERY_MS) {
+        toldAt = now;
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of threads has no origin
+        job.progress.postMessage(barsProcessed);
+      }
       latenciesMs.push(now - startedAt);
       startedAt = now;
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BacktestProgress } from '@tape/contracts';
 import { inferInstrument, SIMULATED_TIMEFRAME, simulateMarket, type PriceBar } from '@tape/market';
 import { openDataSource, runMigrations } from '@tape/persistence';
 import { CLASSIC_RISK } from '@tape/risk-rules';
@@ -14,13 +15,15 @@ let servers: TestServers;
 let database: DataSource;
 let pool: Piscina<BacktestJob, BacktestReport>;
 let runs: BacktestRuns;
+const told: BacktestProgress[] = [];
+const toldOf = (id: string): BacktestProgress[] => told.filter(({ backtestId }) => backtestId === id);
 
 beforeAll(async () => {
   servers = await testServers();
   database = await openDataSource({ url: servers.databaseUrl, applicationName: 'backtest-test' });
   await runMigrations(database);
   pool = new Piscina({ filename: new URL('../dist/backtest.worker.js', import.meta.url).href, maxThreads: 1 });
-  runs = new BacktestRuns(database, pool);
+  runs = new BacktestRuns(database, pool, (progress) => told.push(progress));
 }, 120_000);
 
 afterAll(async () => {
@@ -29,7 +32,7 @@ afterAll(async () => {
   await servers?.stop();
 });
 
-function job(bars: number, plugins: readonly string[] = []): BacktestJob {
+function job(bars: number, plugins: readonly string[] = []): Omit<BacktestJob, 'progress'> {
   const drawn: PriceBar[] = [];
   for (const bar of simulateMarket(7, 'ALPHA-SIM')) {
     drawn.push(bar);
@@ -66,6 +69,7 @@ describe('a backtest', () => {
       ended: true,
       result: JSON.parse(JSON.stringify(report)),
     });
+    expect(toldOf('bt_done').at(-1)).toMatchObject({ status: 'DONE', barsProcessed: 2_000, bars: 2_000 });
     expect(report.summary.trades.length).toBeGreaterThan(0);
     expect(report.summary.equityCurve.length).toBeGreaterThan(2);
     expect(report.metrics).toMatchObject({ barsProcessed: 2_000, totalSignalsGenerated: report.signals.length });
@@ -86,6 +90,15 @@ describe('a backtest', () => {
     }
     await runs.run('bt_after', REQUEST, job(100));
     expect((await stored('bt_after')).status).toBe('DONE');
+    expect(toldOf('bt_a').at(-1)?.status).toBe('CANCELLED');
+  });
+
+  it('tells how far it is while it works, never back', async () => {
+    await runs.run('bt_long', REQUEST, job(60_000));
+    const worked = toldOf('bt_long').map(({ barsProcessed }) => barsProcessed);
+    expect(worked).toEqual(worked.toSorted((a, b) => a - b));
+    expect(worked.length).toBeGreaterThanOrEqual(2);
+    expect(worked.at(-1)).toBe(60_000);
   });
 
   it('that breaks is kept as FAILED and says why', async () => {

@@ -70,6 +70,8 @@ export {
 export type { OrderEvent } from './execution/order.event.js';
 export { positionOpened, positionModified, positionClosed } from './execution/position.event.js';
 export type { PositionEvent } from './execution/position.event.js';
+export { backtestProgress } from './ops/backtest-progress.event.js';
+export type { BacktestProgress } from './ops/backtest-progress.event.js';
 export { feedStale, feedRecovered, feedGap } from './ops/feed.event.js';
 export type { FeedEvent } from './ops/feed.event.js';
 export { serviceStarted, serviceStopped, serviceError } from './ops/service.event.js';
