@@ -36,7 +36,10 @@ export const setTradingState = defineRpc({
   request: z.strictObject({
     scope: tradingScope.optional().describe('The account when absent.'),
     to: tradingState,
-    reset: z.boolean().optional().describe('Ends a halt after a drawdown: ACTIVE, measured from the present equity on.'),
+    reset: z
+      .boolean()
+      .optional()
+      .describe('Ends a halt after a drawdown: ACTIVE, measured from the present equity on.'),
     by: z.string().min(1),
     note: z.string().trim().min(1, 'say why, in a note').max(2_000),
   }),
