@@ -20,8 +20,8 @@ export function curveChart(curve: readonly SampledPoint[]): string {
     LEFT + ((timeMs - first.timeMs) / (last.timeMs - first.timeMs)) * (WIDTH - LEFT - PAD);
   const y = (equity: number): number => HEIGHT - PAD - ((equity - low) / (high - low || 1)) * (HEIGHT - 2 * PAD);
   const under = (percent: number): number => HEIGHT + PAD + (percent / deepest) * (UNDER - PAD);
-  const line = curve.map((point) => `${x(point).toFixed(1)},${y(Number(point.equity)).toFixed(1)}`).join(' ');
-  const area = curve.map((point) => `${x(point).toFixed(1)},${under(point.drawdownPercent).toFixed(1)}`).join(' ');
+  const line = stepped(curve, x, ({ equity }) => y(Number(equity)));
+  const area = stepped(curve, x, ({ drawdownPercent }) => under(drawdownPercent));
   const label = (at: number, text: string): string =>
     `<text class="tick" x="${LEFT - 6}" y="${at.toFixed(1)}" text-anchor="end">${escaped(text)}</text>`;
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT + UNDER + 24}" role="img" aria-label="Equity and drawdown over time">
@@ -33,6 +33,19 @@ ${label(HEIGHT + PAD + 4, '0 %')}${label(under(deepest), `−${deepest.toFixed(1
 <text class="tick" x="${LEFT}" y="${HEIGHT + UNDER + 20}">${isoTime(first.timeMs).slice(0, 10)}</text>
 <text class="tick" x="${WIDTH - PAD}" y="${HEIGHT + UNDER + 20}" text-anchor="end">${isoTime(last.timeMs).slice(0, 10)}</text>
 </svg>`;
+}
+
+/** Level from each point to the time of the next: there is a point wherever equity changed. */
+function stepped(
+  curve: readonly SampledPoint[],
+  x: (point: SampledPoint) => number,
+  y: (point: SampledPoint) => number,
+): string {
+  const points = curve.flatMap((point, index) => {
+    const before = curve[index - 1] ?? point;
+    return [`${x(point).toFixed(1)},${y(before).toFixed(1)}`, `${x(point).toFixed(1)},${y(point).toFixed(1)}`];
+  });
+  return points.join(' ');
 }
 
 function money(value: number): string {
