@@ -86,17 +86,17 @@ describe('assessAndReserve', () => {
   });
 });
 
+const poor = (guard: string, overrides: Partial<Parameters<typeof candidate>[0]> = {}) =>
+  candidate({
+    id: 'later',
+    pattern: 'SOS',
+    targets: { primary: '100.01' },
+    guard: { kind: 'CAMPAIGN_ICE', price: guard },
+    ...overrides,
+  });
+
 describe('a candidate that is refused', () => {
   const REQUEST = { instrument: STOCK, instrumentOf: () => STOCK, openPositions: [], rates: {} };
-  const poor = (guard: string, overrides: Partial<Parameters<typeof candidate>[0]> = {}) =>
-    candidate({
-      id: 'later',
-      pattern: 'SOS',
-      targets: { primary: '100.01' },
-      guard: { kind: 'CAMPAIGN_ICE', price: guard },
-      ...overrides,
-    });
-
   it.each([
     ['99', '99', 'sos-moved-guard'],
     ['95.5', '95.5', null],

@@ -34,7 +34,9 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('Audience', () => {
   it('asks with the first event and takes silence as somebody who listens', () => {

@@ -251,25 +251,25 @@ describe('an emergency exit', () => {
   });
 });
 
-describe('an exit that is heard late', () => {
-  const exit = (index: number) =>
-    ({
-      trigger: 'ICE_BREAK',
-      campaignId: null,
-      barTimeMs: bar(index, '1', '1', '1', '1').openTimeMs,
-      timeframe: '1d',
-    }) as const;
+const lateExit = (index: number) =>
+  ({
+    trigger: 'ICE_BREAK',
+    campaignId: null,
+    barTimeMs: bar(index, '1', '1', '1', '1').openTimeMs,
+    timeframe: '1d',
+  }) as const;
 
+describe('an exit that is heard late', () => {
   it.each([
     [0, 0],
     [1, 1],
     [2, 1],
   ])('of bar %s, for a position that opened with bar 1: %s closing orders', (index, orders) => {
-    expect(obeyExit(openBook(), exit(index)).book.exits).toHaveLength(orders);
+    expect(obeyExit(openBook(), lateExit(index)).book.exits).toHaveLength(orders);
   });
 
   it('sends one order for two exits', () => {
-    const once = obeyExit(openBook(), exit(1));
-    expect(obeyExit(once.book, { ...exit(1), trigger: 'MAX_DRAWDOWN' })).toEqual({ book: once.book, events: [] });
+    const once = obeyExit(openBook(), lateExit(1));
+    expect(obeyExit(once.book, { ...lateExit(1), trigger: 'MAX_DRAWDOWN' })).toEqual({ book: once.book, events: [] });
   });
 });
