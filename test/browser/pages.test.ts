@@ -164,22 +164,6 @@ let live: LivePage;
     await page.context().close();
   }, 120_000);
 
-  it('close a position with a note, kept in the audit log', async () => {
-    await live.firstOf('positions?state=open');
-    const { page, complaints } = await live.open(DESK, '#/portfolio');
-    const note = `no longer wanted, ${Date.now()}`;
-    await page
-      .getByRole('button', { name: /^Close [A-Z]+-SIM/ })
-      .first()
-      .click({ timeout: PATIENCE_MS });
-    await page.getByRole('textbox').fill(note);
-    await page.getByRole('dialog').getByRole('button', { name: 'Close the position' }).click();
-    await page.getByText('One position is being closed.').waitFor({ timeout: PATIENCE_MS });
-    await live.firstOf<{ note: string | null }>('audit?action=execution.close', (entry) => entry.note === note);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  }, 150_000);
-
   it('open the report of an emergency exit', async () => {
     await live.firstOf<{ has_report: boolean }>('emergency-exits', ({ has_report: isWritten }) => isWritten);
     const { page, complaints } = await live.open(DESK, '#/emergency');
