@@ -45,3 +45,37 @@ export interface BrokerDifference {
   readonly status: string;
   readonly found_at: string;
 }
+
+export interface Status {
+  readonly status: 'running' | 'halted' | 'idle';
+  readonly trading_state: 'ACTIVE' | 'REDUCING' | 'HALTED';
+  readonly last_processed_bar: string | null;
+}
+
+export interface ServiceHealth {
+  readonly name: string;
+  readonly status: 'up' | 'degraded' | 'down';
+  readonly message: string | null;
+  readonly lag: number;
+  readonly p50_ms: number | null;
+  readonly p95_ms: number | null;
+  readonly messages_handled: number;
+  readonly dead_letters: number;
+}
+
+export interface Health {
+  readonly status: 'ok' | 'degraded';
+  readonly detectors_loaded: number;
+  readonly failed_detectors: readonly string[];
+  readonly cache_hit_rate: number | null;
+  readonly avg_analysis_time_ms: number | null;
+  readonly services: readonly ServiceHealth[];
+}
+
+export interface Metrics {
+  readonly pipeline_latency: { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null };
+  readonly patterns_detected_total: number;
+  readonly signals_generated_total: number;
+  readonly signals_rejected_total: number;
+  readonly rejection_rate_pct: number;
+}

@@ -1,3 +1,5 @@
+import type { Direction } from './wire-market.js';
+
 export type TradingState = 'ACTIVE' | 'REDUCING' | 'HALTED';
 
 export type CapState = 'OK' | 'WARN' | 'FULL';
@@ -117,4 +119,53 @@ export interface ExitReport {
     readonly slippage_percent: string | null;
   }[];
   readonly withdrawn_entries: readonly { readonly risk_amount?: string }[];
+}
+
+export interface Position {
+  readonly id: string;
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly direction: Direction;
+  readonly quantity: string;
+  readonly initial_quantity: string;
+  readonly entry_price: string;
+  readonly stop: string;
+  readonly initial_risk: string;
+  readonly exit_price: string | null;
+  readonly exit_reason: string | null;
+  readonly realised_pnl: string;
+  readonly r_multiple: string | null;
+  readonly opened_at: string;
+  readonly closed_at: string | null;
+}
+
+export interface Campaign {
+  readonly id: string;
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly direction: Direction;
+  readonly state: string;
+  readonly guard_kind: string | null;
+  readonly guard_price: string | null;
+  readonly opened_at: string;
+  readonly ended_at: string | null;
+  readonly reason: string | null;
+  readonly metrics: CampaignMetrics;
+}
+
+export type CampaignHealth = 'WAITING' | 'WINNING' | 'LOSING' | 'ENDANGERED' | 'LEAVING' | 'ENDED';
+
+/** How a campaign stands; R and distance are null before there is anything to measure. */
+export interface CampaignMetrics {
+  readonly health: CampaignHealth;
+  readonly open_positions: number;
+  readonly closed_positions: number;
+  readonly risk_budget: string;
+  readonly risk_used: string;
+  readonly risk_used_percent: string;
+  readonly realised_pnl: string;
+  readonly unrealised_pnl: string;
+  readonly realised_r: string | null;
+  readonly unrealised_r: string | null;
+  readonly guard_distance_percent: string | null;
 }

@@ -1,4 +1,4 @@
-import type { EffortResult, Phase } from '../api/wire.js';
+import type { EffortResult, Phase } from '../api/wire-market.js';
 
 /** Colours of the chart, read from the page's own so that there is one palette. */
 export interface ChartColors {

@@ -1,4 +1,5 @@
-import type { Bar, CustomEvent, PhaseChange, Rejection, Signal } from '../api/wire.js';
+import type { Rejection, Signal } from '../api/wire-decision.js';
+import type { Bar, CustomEvent, PhaseChange } from '../api/wire-market.js';
 import { compact, decimalsOf, price } from '../format/number.js';
 import { barTime } from '../format/time.js';
 import { words } from '../format/words.js';

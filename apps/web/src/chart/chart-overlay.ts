@@ -4,7 +4,7 @@ import type {
   ISeriesPrimitive,
   SeriesAttachedParameter,
 } from 'lightweight-charts';
-import type { Range } from '../api/wire.js';
+import type { Range } from '../api/wire-market.js';
 import { decimalsOf, price } from '../format/number.js';
 import { seconds } from '../format/time.js';
 import { withAlpha, type ChartColors } from './chart-colors.js';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Bar, LiveBar, PhaseChange, Rejection, Series, Signal } from '../api/wire.js';
+import type { Rejection, Signal } from '../api/wire-decision.js';
+import type { Bar, LiveBar, PhaseChange, Series } from '../api/wire-market.js';
 import type { Frame } from '../api/feed.js';
 import { useDesk, useDeskState } from '../desk/use-desk.js';
 import { seriesKey } from '../desk/desk-state.js';

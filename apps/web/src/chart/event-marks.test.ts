@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CustomEvent } from '../api/wire.js';
+import type { CustomEvent } from '../api/wire-market.js';
 import { customMarks } from './event-marks.js';
 
 function found(day: number, detector: string, side: CustomEvent['side'] = null): CustomEvent {

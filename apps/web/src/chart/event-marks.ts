@@ -1,4 +1,4 @@
-import type { CustomEvent, PhaseChange, Side } from '../api/wire.js';
+import type { CustomEvent, PhaseChange, Side } from '../api/wire-market.js';
 import { seconds } from '../format/time.js';
 
 /** Events that may become a trade stand out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Phase, PhaseChange } from '../api/wire.js';
+import type { Phase, PhaseChange } from '../api/wire-market.js';
 import { phaseBands } from './phase-bands.js';
 
 function change(day: number, phase: Phase | null, side: PhaseChange['side'] = 'ACCUMULATION'): PhaseChange {

@@ -1,4 +1,4 @@
-import type { Phase, PhaseChange, Side } from '../api/wire.js';
+import type { Phase, PhaseChange, Side } from '../api/wire-market.js';
 import { seconds } from '../format/time.js';
 
 /** A stretch of bars in one phase; `to` is null while it lasts. */

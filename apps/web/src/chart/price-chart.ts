@@ -13,7 +13,8 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
-import type { Bar, Signal } from '../api/wire.js';
+import type { Signal } from '../api/wire-decision.js';
+import type { Bar } from '../api/wire-market.js';
 import { decimalsOf } from '../format/number.js';
 import { seconds } from '../format/time.js';
 import { withAlpha, type ChartColors } from './chart-colors.js';

@@ -1,6 +1,7 @@
 import type { Frame } from '../api/feed.js';
 import { getJson, query } from '../api/request.js';
-import type { Bar, BarsPage, CustomEvent, LiveBar, Page, PhaseChange, Range } from '../api/wire.js';
+import type { Bar, BarsPage, CustomEvent, LiveBar, PhaseChange, Range } from '../api/wire-market.js';
+import type { Page } from '../api/wire-page.js';
 
 /** What is stored of one series, as much as the chart shows. */
 export interface SeriesHistory {

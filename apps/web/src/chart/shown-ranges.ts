@@ -1,4 +1,4 @@
-import type { PhaseChange, Range } from '../api/wire.js';
+import type { PhaseChange, Range } from '../api/wire-market.js';
 
 /** More ranges than this make the chart a net of lines. */
 const MAX_SHOWN = 12;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LiveBar, Signal } from '../api/wire.js';
+import type { Signal } from '../api/wire-decision.js';
+import type { LiveBar } from '../api/wire-market.js';
 import { afterFrame, EMPTY_DESK, MAX_ROWS, type DeskState } from './desk-state.js';
 
 function frame(type: string, data: unknown, sequence = 1) {

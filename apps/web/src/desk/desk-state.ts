@@ -1,6 +1,8 @@
 import type { FeedState, Frame } from '../api/feed.js';
-import type { Campaign, LiveBar, Position, Rejection, Series, Signal, Status } from '../api/wire.js';
-import type { Portfolio } from '../api/wire-portfolio.js';
+import type { Rejection, Signal } from '../api/wire-decision.js';
+import type { LiveBar, Series } from '../api/wire-market.js';
+import type { Status } from '../api/wire-operations.js';
+import type { Campaign, Portfolio, Position } from '../api/wire-portfolio.js';
 
 /** What a list is: not asked yet, there, or not to be had. What was there stays shown while it is asked again. */
 export interface Loaded<Value> {

@@ -1,6 +1,7 @@
 import { Feed, type FeedState, type Frame } from '../api/feed.js';
 import { ApiError, getJson, query } from '../api/request.js';
-import type { Page, Series } from '../api/wire.js';
+import type { Series } from '../api/wire-market.js';
+import type { Page } from '../api/wire-page.js';
 import { afterFrame, EMPTY_DESK, MAX_ROWS, type DeskState } from './desk-state.js';
 
 type FrameListener = (frame: Frame) => void;

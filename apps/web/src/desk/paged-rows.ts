@@ -1,4 +1,4 @@
-import type { Page } from '../api/wire.js';
+import type { Page } from '../api/wire-page.js';
 
 /** What is loaded of a list that is newest first. */
 export interface PagedRows<Row> {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { getJson } from '../api/request.js';
-import type { Page } from '../api/wire.js';
+import type { Page } from '../api/wire-page.js';
 import { NOT_LOADED, type Loaded } from './desk-state.js';
 import { withNewest, withOlder, type PagedRows } from './paged-rows.js';
 import { useRefresh } from './use-refresh.js';

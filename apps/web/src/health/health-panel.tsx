@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { getJson } from '../api/request.js';
-import type { Health, Metrics } from '../api/wire.js';
+import type { Health, Metrics } from '../api/wire-operations.js';
 import { count, milliseconds } from '../format/number.js';
 import { Notice } from '../layout/notice.js';
 

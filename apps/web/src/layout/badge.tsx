@@ -1,4 +1,4 @@
-import type { Direction, Phase, Side } from '../api/wire.js';
+import type { Direction, Phase, Side } from '../api/wire-market.js';
 
 /** Shown wherever what is seen was not made by a market. */
 export function SimulatedBadge() {

@@ -1,4 +1,4 @@
-import type { Metrics } from '../api/wire.js';
+import type { Metrics } from '../api/wire-operations.js';
 import { useResource } from '../desk/use-resource.js';
 import { count, milliseconds } from '../format/number.js';
 import { Figures } from '../layout/figures.js';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { postJson } from '../api/request.js';
-import type { Series } from '../api/wire.js';
+import type { Series } from '../api/wire-market.js';
 import { useDesk, useDeskState } from '../desk/use-desk.js';
 import { barTime } from '../format/time.js';
 import { ListState } from '../layout/list-state.js';

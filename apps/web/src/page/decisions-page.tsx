@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { query } from '../api/request.js';
-import type { Rejection, Signal } from '../api/wire.js';
+import type { Rejection, Signal } from '../api/wire-decision.js';
 import { usePagedList } from '../desk/use-paged-list.js';
 import { words } from '../format/words.js';
 import { Choice } from '../layout/choice.js';

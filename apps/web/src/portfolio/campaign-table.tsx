@@ -1,4 +1,4 @@
-import type { Campaign, CampaignHealth } from '../api/wire.js';
+import type { Campaign, CampaignHealth } from '../api/wire-portfolio.js';
 import { usePagedList } from '../desk/use-paged-list.js';
 import { decimalsOf, price, signedMoney } from '../format/number.js';
 import { barTime } from '../format/time.js';

@@ -1,4 +1,4 @@
-import type { Position } from '../api/wire.js';
+import type { Position } from '../api/wire-portfolio.js';
 import { usePagedList } from '../desk/use-paged-list.js';
 import { price, signedMoney } from '../format/number.js';
 import { barTime } from '../format/time.js';

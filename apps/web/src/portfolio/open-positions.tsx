@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { postJson } from '../api/request.js';
-import type { Position } from '../api/wire.js';
+import type { Position } from '../api/wire-portfolio.js';
 import { usePagedList } from '../desk/use-paged-list.js';
 import { count, decimalsOf, price } from '../format/number.js';
 import { barTime } from '../format/time.js';

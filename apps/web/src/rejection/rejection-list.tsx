@@ -1,4 +1,4 @@
-import type { Rejection } from '../api/wire.js';
+import type { Rejection } from '../api/wire-decision.js';
 import { shortBarTime, barTime } from '../format/time.js';
 import { words } from '../format/words.js';
 import { DirectionMark } from '../layout/badge.js';

@@ -1,4 +1,4 @@
-import type { ReasonCounts, StageCounts } from '../api/wire.js';
+import type { ReasonCounts, StageCounts } from '../api/wire-decision.js';
 import { useResource } from '../desk/use-resource.js';
 import { count } from '../format/number.js';
 import { words } from '../format/words.js';

@@ -1,4 +1,4 @@
-import type { Shadow } from '../api/wire.js';
+import type { Shadow } from '../api/wire-decision.js';
 import { decimalsOf, price } from '../format/number.js';
 import { barTime } from '../format/time.js';
 import { words } from '../format/words.js';

@@ -1,4 +1,4 @@
-import type { RuleCost } from '../api/wire.js';
+import type { RuleCost } from '../api/wire-decision.js';
 import { useResource } from '../desk/use-resource.js';
 import { count, signed } from '../format/number.js';
 import { words } from '../format/words.js';

@@ -1,4 +1,4 @@
-import type { Chain, StageCheck, StageVerdict } from '../api/wire.js';
+import type { Chain, StageCheck, StageVerdict } from '../api/wire-decision.js';
 import { words } from '../format/words.js';
 
 const MARK = { PASS: '✓', WARN: '!', FAIL: '✕' } as const;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Series } from '../api/wire.js';
+import type { Series } from '../api/wire-market.js';
 import { useDesk, useDeskState } from '../desk/use-desk.js';
 import { Notice } from '../layout/notice.js';
 import { Tabs } from '../layout/tabs.js';

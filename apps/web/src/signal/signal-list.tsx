@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Signal } from '../api/wire.js';
+import type { Signal } from '../api/wire-decision.js';
 import { decimalsOf, price } from '../format/number.js';
 import { barTime, shortBarTime } from '../format/time.js';
 import { DirectionMark, StatusChip } from '../layout/badge.js';

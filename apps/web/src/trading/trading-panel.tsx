@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Campaign, Position } from '../api/wire.js';
+import type { Campaign, Position } from '../api/wire-portfolio.js';
 import type { Loaded } from '../desk/desk-state.js';
 import { useDesk, useDeskState } from '../desk/use-desk.js';
 import { decimalsOf, price, signedMoney } from '../format/number.js';

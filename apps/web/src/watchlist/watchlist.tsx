@@ -1,4 +1,4 @@
-import type { Series } from '../api/wire.js';
+import type { Series } from '../api/wire-market.js';
 import { seriesKey } from '../desk/desk-state.js';
 import { useDesk, useDeskState } from '../desk/use-desk.js';
 import { decimalsOf, price, signedPercent } from '../format/number.js';
