@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StandInOrder } from './alpaca-stand-in.js';
+import type { StandInOrder } from './broker-stand-in.js';
 import { LiveStack } from './live-stack.js';
 
 const PATIENCE_MS = 150_000;
@@ -29,24 +29,6 @@ function killWhenTaken(isIt: (order: StandInOrder) => boolean): void {
   };
 }
 
-/** Waits until the position is held and protected by one working stop. */
-async function protectedPosition(symbol: string, quantity = '100'): Promise<void> {
-  await live.until(
-    `a protected position in ${symbol}`,
-    () => live.orders(symbol),
-    (orders) => orders.some((order) => order.purpose === 'STOP' && order.state === 'SUBMITTED'),
-  );
-  expect(await live.position(symbol)).toMatchObject([{ quantity, closed: false }]);
-}
-
-async function expectAgreement(symbol: string, held: number): Promise<void> {
-  const { ours, theirs, doubled, filledOurs, filledTheirs } = await live.agreement(symbol);
-  expect({ ours, theirs, doubled }).toEqual({ ours: held, theirs: held, doubled: 0 });
-  expect(filledOurs).toBe(filledTheirs);
-  const entries = live.broker.orders.filter((order) => order.symbol === symbol && order.side === 'buy');
-  expect(entries).toHaveLength(1);
-}
-
 describe('an order whose process is killed', () => {
   it(
     'before it was sent is sent once after the restart',
@@ -60,8 +42,8 @@ describe('an order whose process is killed', () => {
       );
       await live.killExecution();
       await live.broker.start();
-      await protectedPosition('BEFORE');
-      await expectAgreement('BEFORE', 100);
+      await live.protectedPosition('BEFORE');
+      await live.expectAgreement('BEFORE', 100);
     },
     PATIENCE_MS,
   );
@@ -71,8 +53,8 @@ describe('an order whose process is killed', () => {
     async () => {
       killWhenTaken((order) => order.symbol === 'SENT');
       await live.signal('SENT');
-      await protectedPosition('SENT');
-      await expectAgreement('SENT', 100);
+      await live.protectedPosition('SENT');
+      await live.expectAgreement('SENT', 100);
     },
     PATIENCE_MS,
   );
@@ -89,8 +71,8 @@ describe('an order whose process is killed', () => {
       );
       await live.killExecution();
       live.broker.fill(live.broker.orders.find((order) => order.symbol === 'ACKED')!);
-      await protectedPosition('ACKED');
-      await expectAgreement('ACKED', 100);
+      await live.protectedPosition('ACKED');
+      await live.expectAgreement('ACKED', 100);
     },
     PATIENCE_MS,
   );
@@ -123,7 +105,7 @@ describe('an order whose process is killed', () => {
         () => live.orders('PARTS'),
         (orders) => orders.some((order) => order.purpose === 'STOP' && order.state === 'SUBMITTED'),
       );
-      await expectAgreement('PARTS', 100);
+      await live.expectAgreement('PARTS', 100);
       const fills = await live.rows<{ quantity: string; price: string }>(
         `select trim_scale(f.quantity)::text as quantity, trim_scale(f.price)::text as price
        from fills f join orders o using (client_order_id) where o.symbol = 'PARTS' order by f.at`,
@@ -141,10 +123,10 @@ describe('an order whose process is killed', () => {
     async () => {
       killWhenTaken((order) => order.symbol === 'STOPPED' && order.type === 'stop');
       await live.signal('STOPPED');
-      await protectedPosition('STOPPED');
+      await live.protectedPosition('STOPPED');
       const stops = live.broker.orders.filter((order) => order.symbol === 'STOPPED' && order.type === 'stop');
       expect(stops.filter((order) => order.status === 'new')).toHaveLength(1);
-      await expectAgreement('STOPPED', 100);
+      await live.expectAgreement('STOPPED', 100);
     },
     PATIENCE_MS,
   );
@@ -156,7 +138,7 @@ describe('an order whose process is killed', () => {
     'during an emergency exit, when %s, is out of the position once',
     async (_what, symbol, when) => {
       await live.signal(symbol);
-      await protectedPosition(symbol);
+      await live.protectedPosition(symbol);
       if (when === 'exit')
         killWhenTaken((order) => order.symbol === symbol && order.side === 'sell' && order.type === 'market');
       else {
@@ -172,7 +154,7 @@ describe('an order whose process is killed', () => {
         () => live.position(symbol),
         ([position]) => position?.closed ?? false,
       );
-      await expectAgreement(symbol, 0);
+      await live.expectAgreement(symbol, 0);
       expect(await live.position(symbol)).toMatchObject([{ reason: 'EMERGENCY_EXIT' }]);
     },
     PATIENCE_MS,

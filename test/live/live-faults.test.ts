@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PlaceFault } from './alpaca-stand-in.js';
+import type { PlaceFault } from './broker-stand-in.js';
 import { LiveStack } from './live-stack.js';
 
 const PATIENCE_MS = 150_000;
@@ -19,20 +19,6 @@ afterEach(() => {
   live.broker.onCancel = () => undefined;
 });
 
-async function protectedPosition(symbol: string): Promise<void> {
-  await live.until(
-    `a protected position in ${symbol}`,
-    () => live.orders(symbol),
-    (orders) => orders.some((order) => order.purpose === 'STOP' && order.state === 'SUBMITTED'),
-  );
-}
-
-async function expectAgreement(symbol: string, held: number): Promise<void> {
-  const { ours, theirs, doubled, filledOurs, filledTheirs } = await live.agreement(symbol);
-  expect({ ours, theirs, doubled }).toEqual({ ours: held, theirs: held, doubled: 0 });
-  expect(filledOurs).toBe(filledTheirs);
-}
-
 describe('a broker in trouble', () => {
   it.each<[string, string, PlaceFault]>([
     ['says 429', 'BUSY', { kind: 'status', status: 429, taken: false }],
@@ -47,8 +33,8 @@ describe('a broker in trouble', () => {
     async (_what, symbol, fault) => {
       live.broker.faults.push(fault);
       await live.signal(symbol);
-      await protectedPosition(symbol);
-      await expectAgreement(symbol, 100);
+      await live.protectedPosition(symbol);
+      await live.expectAgreement(symbol, 100);
       expect(live.broker.orders.filter((order) => order.symbol === symbol && order.side === 'buy')).toHaveLength(1);
     },
     PATIENCE_MS,
@@ -65,7 +51,7 @@ describe('a broker in trouble', () => {
         ([one]) => one?.state === 'REJECTED',
       );
       expect(order?.reason).toBe('403 out of order');
-      await expectAgreement('POOR', 0);
+      await live.expectAgreement('POOR', 0);
     },
     PATIENCE_MS,
   );
@@ -91,7 +77,7 @@ describe('a broker in trouble', () => {
         () => live.position('RACE'),
         ([position]) => position?.closed ?? false,
       );
-      await expectAgreement('RACE', 0);
+      await live.expectAgreement('RACE', 0);
     },
     PATIENCE_MS,
   );
@@ -107,8 +93,8 @@ describe('a broker in trouble', () => {
         (isOpen) => isOpen,
       );
       await live.broker.start();
-      await protectedPosition('AWAY');
-      await expectAgreement('AWAY', 100);
+      await live.protectedPosition('AWAY');
+      await live.expectAgreement('AWAY', 100);
       expect(await live.logOf('execution')).toContain('breaker CLOSED');
     },
     PATIENCE_MS,
@@ -137,7 +123,7 @@ describe('books that differ from the broker', () => {
       );
       expect(await live.resolve(difference!.id, 'ADOPT')).toMatchObject({ ok: false });
       expect(await live.resolve(difference!.id, 'EXPLAIN')).toMatchObject({ ok: true });
-      await protectedPosition('HAND');
+      await live.protectedPosition('HAND');
       expect(live.broker.position('HAND')).toBe(130);
     },
     PATIENCE_MS,
@@ -166,7 +152,7 @@ describe('books that differ from the broker', () => {
     'take a sale by hand into the books when it is adopted',
     async () => {
       await live.signal('SOLD');
-      await protectedPosition('SOLD');
+      await live.protectedPosition('SOLD');
       live.broker.trade('SOLD', -100);
       const [difference] = await live.until(
         'a difference',

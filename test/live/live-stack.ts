@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import {
   resolveDifference,
@@ -184,6 +185,25 @@ export class LiveStack {
               closed_at is not null as closed, exit_reason as reason from positions where symbol = $1`,
       [symbol],
     );
+  }
+
+  /** Waits until what is held is protected by one working stop. */
+  async protectedPosition(symbol: string, quantity = '100'): Promise<void> {
+    await this.until(
+      `a protected position in ${symbol}`,
+      () => this.orders(symbol),
+      (orders) => orders.some((order) => order.purpose === 'STOP' && order.state === 'SUBMITTED'),
+    );
+    expect(await this.position(symbol)).toMatchObject([{ quantity, closed: false }]);
+  }
+
+  /** Books and broker hold the same, and the entry exists once, or not at all where nothing was to be held. */
+  async expectAgreement(symbol: string, held: number): Promise<void> {
+    const { ours, theirs, doubled, filledOurs, filledTheirs } = await this.agreement(symbol);
+    expect({ ours, theirs, doubled }).toEqual({ ours: held, theirs: held, doubled: 0 });
+    expect(filledOurs).toBe(filledTheirs);
+    const entries = this.broker.orders.filter((order) => order.symbol === symbol && order.side === 'buy');
+    expect(entries.length).toBeLessThanOrEqual(1);
   }
 
   /** The books agree with the broker, and nothing was ordered twice. */

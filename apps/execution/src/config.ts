@@ -3,6 +3,12 @@ import { z } from 'zod';
 
 const blankAsMissing = (value: unknown): unknown => (value === '' ? undefined : value);
 
+const flag = (value: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'])
+    .default(value)
+    .transform((text) => text === 'true');
+
 const settings = baseConfig.extend({
   /**
    * `PAPER` claims signals and trades them on the tape; `LIVE` trades them at a broker; `OFF` leaves the queue to others and only
@@ -11,11 +17,24 @@ const settings = baseConfig.extend({
   EXECUTION_MODE: z.enum(['PAPER', 'LIVE', 'OFF']).default('PAPER'),
   /** The second of the two settings without which nothing is ever sent to a broker. */
   LIVE_TRADING: z.enum(['disabled', 'enabled']).default('disabled'),
-  BROKER: z.preprocess(blankAsMissing, z.enum(['alpaca']).optional()),
+  BROKER: z.preprocess(blankAsMissing, z.enum(['alpaca', 'ccxt']).optional()),
   /** Alpaca's paper account by default; the real one is https://api.alpaca.markets. */
   ALPACA_BASE_URL: z.url().default('https://paper-api.alpaca.markets'),
   ALPACA_KEY_ID: z.preprocess(blankAsMissing, z.string().optional()),
   ALPACA_SECRET_KEY: z.preprocess(blankAsMissing, z.string().optional()),
+  /** Which exchange, where the broker is ccxt: one whose protocol is tested against a stand-in. */
+  CCXT_EXCHANGE: z.enum(['binance']).default('binance'),
+  CCXT_API_KEY: z.preprocess(blankAsMissing, z.string().optional()),
+  CCXT_SECRET: z.preprocess(blankAsMissing, z.string().optional()),
+  /** The exchange's test venue by default; `false` is the real one. */
+  CCXT_SANDBOX: flag('true'),
+  /** Takes the place of scheme, host and port of the exchange's addresses. */
+  CCXT_BASE_URL: z.preprocess(blankAsMissing, z.url().optional()),
+  /** The one currency in which coins are bought and sold. */
+  CCXT_QUOTE: z
+    .string()
+    .regex(/^[A-Z]{3,5}$/, 'must be the code of a currency or coin, such as USDT')
+    .default('USDT'),
   /** How long a broker may take to answer. */
   BROKER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
   /** How often open orders are looked at. */
@@ -41,5 +60,7 @@ export const executionConfig = settings.superRefine((config, context) => {
   if (config.BROKER === 'alpaca' && config.ALPACA_SECRET_KEY === undefined) {
     say('ALPACA_SECRET_KEY', 'is needed by alpaca');
   }
+  if (config.BROKER === 'ccxt' && config.CCXT_API_KEY === undefined) say('CCXT_API_KEY', 'is needed by ccxt');
+  if (config.BROKER === 'ccxt' && config.CCXT_SECRET === undefined) say('CCXT_SECRET', 'is needed by ccxt');
 });
 export type ExecutionConfig = z.infer<typeof settings>;

@@ -37,6 +37,7 @@ export type {
   BrokerOrderReport,
   BrokerOrderRequest,
   BrokerPosition,
+  OrderName,
 } from './broker/broker-port.js';
 export { breakerAt, CLOSED_BREAKER, stepBreaker, type Breaker } from './broker/circuit-breaker.js';
 export {

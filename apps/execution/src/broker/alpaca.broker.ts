@@ -1,4 +1,11 @@
-import type { Broker, BrokerAnswer, BrokerOrderReport, BrokerOrderRequest, BrokerPosition } from '@tape/trading';
+import type {
+  Broker,
+  BrokerAnswer,
+  BrokerOrderReport,
+  BrokerOrderRequest,
+  BrokerPosition,
+  OrderName,
+} from '@tape/trading';
 import { z } from 'zod';
 import { exchange, failureOf, type HttpOutcome } from './http-answer.js';
 
@@ -50,6 +57,7 @@ const DUPLICATE = /client_order_id must be unique/i;
 /** Stocks at Alpaca. Source: https://docs.alpaca.markets/reference (orders, positions). */
 export class AlpacaBroker implements Broker {
   readonly name = 'alpaca';
+  readonly sellsShort = true;
   readonly #settings: AlpacaSettings;
 
   constructor(settings: AlpacaSettings) {
@@ -76,7 +84,7 @@ export class AlpacaBroker implements Broker {
     return isRepeat ? { kind: 'unclear', reason: failure.reason } : failure;
   }
 
-  async cancel(clientOrderId: string): Promise<BrokerAnswer<null>> {
+  async cancel({ clientOrderId }: OrderName): Promise<BrokerAnswer<null>> {
     const found = await this.#find(clientOrderId);
     if (found.kind !== 'done') return found;
     if (found.value === null) return { kind: 'refused', reason: `Alpaca knows no order ${clientOrderId}` };
@@ -86,7 +94,7 @@ export class AlpacaBroker implements Broker {
     return isTaken ? { kind: 'done', value: null } : failureOf(outcome, true, messageOf);
   }
 
-  async order(clientOrderId: string): Promise<BrokerAnswer<BrokerOrderReport | null>> {
+  async order({ clientOrderId }: OrderName): Promise<BrokerAnswer<BrokerOrderReport | null>> {
     return this.#find(clientOrderId);
   }
 

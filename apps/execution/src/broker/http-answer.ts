@@ -7,7 +7,7 @@ export type HttpOutcome =
   | { readonly kind: 'broken'; readonly reason: string };
 
 /** Errors of a connection that was never made: nothing can have been done. */
-const NEVER_SENT = new Set([
+export const NEVER_SENT_CODES: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -36,8 +36,8 @@ export async function exchange(request: HttpRequest): Promise<HttpOutcome> {
     const text = await response.text();
     return { kind: 'response', status: response.status, body: parsed(text), retryAfterMs: retryAfterMs(response) };
   } catch (error) {
-    const reason = reasonOf(error);
-    return NEVER_SENT.has(codeOf(error)) ? { kind: 'never-sent', reason } : { kind: 'broken', reason };
+    const { code, reason } = reasonOf(error);
+    return NEVER_SENT_CODES.has(code) ? { kind: 'never-sent', reason } : { kind: 'broken', reason };
   }
 }
 
@@ -49,7 +49,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function retryAfterMs(response: Response): number | null {
+/** What the answer says of when to come again; null when it says nothing. */
+export function retryAfterMs(response: Response): number | null {
   const seconds = Number(response.headers.get('retry-after'));
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : null;
 }
@@ -59,10 +60,11 @@ function codeOf(error: unknown): string {
   return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
 }
 
-function reasonOf(error: unknown): string {
+/** Why there was no answer: the code of the connection's error, empty without one, and a sentence with it. */
+export function reasonOf(error: unknown): { readonly code: string; readonly reason: string } {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  return code === '' ? message : `${message} (${code})`;
+  return { code, reason: code === '' ? message : `${message} (${code})` };
 }
 
 /**

@@ -6,11 +6,19 @@ import type { DifferenceRepository } from './difference.repository.js';
 /** `wait` keeps the order unsent until the reason is gone; without it the order is withdrawn for that reason. */
 export interface EntryRefusal {
   readonly wait: boolean;
-  readonly reason: 'simulated-market' | 'expired' | 'stale' | 'trading-not-active' | 'books-differ';
+  readonly reason:
+    | 'simulated-market'
+    | 'short-not-possible'
+    | 'expired'
+    | 'stale'
+    | 'trading-not-active'
+    | 'books-differ';
 }
 
 export interface EntryGateParts {
   readonly differences: DifferenceRepository;
+  /** Whether the broker sells what is not held. */
+  readonly sellsShort: boolean;
   /** A signal older than this was made for a market that has moved on. */
   readonly oldestSignalMs: number;
   readonly nowMs: () => number;
@@ -27,6 +35,7 @@ export class EntryGate {
   async refusalOf(sql: SqlRunner, { terms }: LiveTrade): Promise<EntryRefusal | null> {
     const now = this.#parts.nowMs();
     if (terms.simulated) return { wait: false, reason: 'simulated-market' };
+    if (terms.direction === 'SHORT' && !this.#parts.sellsShort) return { wait: false, reason: 'short-not-possible' };
     if (now >= terms.expiresAtMs) return { wait: false, reason: 'expired' };
     if (now - terms.createdAtMs > this.#parts.oldestSignalMs) return { wait: false, reason: 'stale' };
     if ((await tradingStateFor(sql, terms.symbol, now)) !== 'ACTIVE') {

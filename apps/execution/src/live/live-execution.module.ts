@@ -4,8 +4,9 @@ import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
 import { InstrumentStore, Outbox, PersistenceModule, RateReader, type SeriesThrough } from '@tape/persistence';
 import { BAR_RATE_DELAY_MS, CLASSIC_RISK } from '@tape/risk-rules';
 import { type CoalescedWrites, PROGRESS_WRITES, Readiness, SERVICE_CONFIG, WatermarkModule } from '@tape/service';
+import type { Broker } from '@tape/trading';
 import { DataSource } from 'typeorm';
-import { AlpacaBroker } from '../broker/alpaca.broker.js';
+import { brokerOf } from '../broker/broker-of.js';
 import type { ExecutionConfig } from '../config.js';
 import { SignalClaims } from '../signal-claims.js';
 import { BrokerLine } from './broker-line.js';
@@ -19,6 +20,9 @@ import { OperatorController } from './operator.controller.js';
 import { OrderDesk } from './order-desk.js';
 import { Reconciliation } from './reconciliation.js';
 
+/** Injection token of the one broker of this process. */
+const BROKER = Symbol('BROKER');
+
 const now = (): number => Date.now();
 
 @Module({
@@ -29,23 +33,24 @@ const now = (): number => Date.now();
   ],
   controllers: [LiveHandler, OperatorController],
   providers: [
+    { provide: BROKER, inject: [SERVICE_CONFIG], useFactory: (config: ExecutionConfig) => brokerOf(config) },
     {
       provide: BrokerLine,
-      inject: [SERVICE_CONFIG],
-      useFactory: (config: ExecutionConfig) => {
+      inject: [BROKER],
+      useFactory: (broker: Broker) => {
         const logger = new Logger('Broker');
-        return new BrokerLine(brokerOf(config), now, (state, reason) => logger.warn(`breaker ${state}: ${reason}`));
+        return new BrokerLine(broker, now, (state, reason) => logger.warn(`breaker ${state}: ${reason}`));
       },
     },
     {
       provide: LiveOrderRepository,
-      inject: [SERVICE_CONFIG],
-      useFactory: (config: ExecutionConfig) => new LiveOrderRepository(brokerOf(config).name),
+      inject: [BROKER],
+      useFactory: (broker: Broker) => new LiveOrderRepository(broker.name),
     },
     {
       provide: DifferenceRepository,
-      inject: [SERVICE_CONFIG],
-      useFactory: (config: ExecutionConfig) => new DifferenceRepository(brokerOf(config).name),
+      inject: [BROKER],
+      useFactory: (broker: Broker) => new DifferenceRepository(broker.name),
     },
     {
       provide: OrderDesk,
@@ -57,6 +62,7 @@ const now = (): number => Date.now();
         EventPublisher,
         BrokerLine,
         DifferenceRepository,
+        BROKER,
         SERVICE_CONFIG,
       ],
       useFactory: (
@@ -67,6 +73,7 @@ const now = (): number => Date.now();
         publisher: EventPublisher,
         line: BrokerLine,
         differences: DifferenceRepository,
+        broker: Broker,
         config: ExecutionConfig,
       ) =>
         new OrderDesk({
@@ -79,6 +86,7 @@ const now = (): number => Date.now();
           line,
           gate: new EntryGate({
             differences,
+            sellsShort: broker.sellsShort,
             oldestSignalMs: config.LIVE_SIGNAL_MAX_AGE_SECONDS * 1_000,
             nowMs: now,
           }),
@@ -151,17 +159,4 @@ export class LiveExecutionModule implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.#rounds.start();
   }
-}
-
-/** @throws Error when the settings name no broker; they were checked at the start. */
-function brokerOf(config: ExecutionConfig): AlpacaBroker {
-  if (config.BROKER !== 'alpaca' || config.ALPACA_KEY_ID === undefined || config.ALPACA_SECRET_KEY === undefined) {
-    throw new Error('live execution was started without a broker');
-  }
-  return new AlpacaBroker({
-    baseUrl: config.ALPACA_BASE_URL.replace(/\/$/, ''),
-    keyId: config.ALPACA_KEY_ID,
-    secretKey: config.ALPACA_SECRET_KEY,
-    timeoutMs: config.BROKER_TIMEOUT_MS,
-  });
 }

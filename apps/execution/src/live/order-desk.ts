@@ -105,7 +105,7 @@ export class OrderDesk {
     return turn;
   }
 
-  /** One round over everything that is open. `listed`: what the broker says of all orders it works, where it was asked. */
+  /** One round over everything that is open; where that is more than one trade, with one list of all orders the broker works. */
   async round(): Promise<void> {
     const { database, orders, line, logger } = this.#parts;
     if (!line.isOpen) return;
@@ -211,7 +211,7 @@ export class OrderDesk {
     const { line, nowMs } = this.#parts;
     const report = listed?.get(order.clientOrderId);
     if (report !== undefined) return afterReport(order, report, nowMs());
-    const answer = await line.ask((broker) => broker.order(order.clientOrderId));
+    const answer = await line.ask((broker) => broker.order(order));
     if (answer === null) return null;
     const step = afterAsk(order, answer, nowMs());
     this.#postpone(step.order, answer.kind === 'busy' ? answer.retryAfterMs : null);
@@ -220,7 +220,7 @@ export class OrderDesk {
 
   async #cancel(order: LiveOrder): Promise<OrderStep | null> {
     const { line } = this.#parts;
-    const cancelled = await line.ask((broker) => broker.cancel(order.clientOrderId));
+    const cancelled = await line.ask((broker) => broker.cancel(order));
     if (cancelled === null) return null;
     const after = afterCancel(order, cancelled);
     this.#postpone(after, cancelled.kind === 'busy' ? cancelled.retryAfterMs : null);

@@ -112,7 +112,7 @@ export class Reconciliation {
     const { id, kind, subject } = difference;
     if (kind === 'MISSING_ORDER') return 'there is nothing at the broker to flatten: adopt it';
     if (kind === 'UNKNOWN_ORDER') {
-      const answer = await line.ask((broker) => broker.cancel(subject));
+      const answer = await line.ask((broker) => broker.cancel({ clientOrderId: subject, symbol: null }));
       return answer?.kind === 'done' ? null : `the broker did not take the cancellation: ${reasonOf(answer)}`;
     }
     const extra = await this.#unexplainedQuantity(difference);

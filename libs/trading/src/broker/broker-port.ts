@@ -11,6 +11,12 @@ export interface BrokerOrderRequest {
   readonly price: string | null;
 }
 
+/** How a broker finds an order. Null for the symbol of an order that is not ours. */
+export interface OrderName {
+  readonly clientOrderId: string;
+  readonly symbol: string | null;
+}
+
 /** What a broker says of an order. Quantities, price and fees are totals so far, so a report may be missed or come twice. */
 export interface BrokerOrderReport {
   readonly clientOrderId: string;
@@ -46,11 +52,13 @@ export type BrokerAnswer<Value> =
  */
 export interface Broker {
   readonly name: string;
+  /** Whether something may be sold that is not held. Where it may not, an entry to sell would sell somebody else's holding. */
+  readonly sellsShort: boolean;
   place(request: BrokerOrderRequest): Promise<BrokerAnswer<BrokerOrderReport>>;
   /** `done` means the request to cancel was taken; the report that follows tells whether a fill was quicker. */
-  cancel(clientOrderId: string): Promise<BrokerAnswer<null>>;
+  cancel(order: OrderName): Promise<BrokerAnswer<null>>;
   /** Null when the broker knows no such order. */
-  order(clientOrderId: string): Promise<BrokerAnswer<BrokerOrderReport | null>>;
+  order(order: OrderName): Promise<BrokerAnswer<BrokerOrderReport | null>>;
   /** All orders the broker works; those of other programs on the account too. */
   openOrders(): Promise<BrokerAnswer<readonly BrokerOrderReport[]>>;
   positions(): Promise<BrokerAnswer<readonly BrokerPosition[]>>;

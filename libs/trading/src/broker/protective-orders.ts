@@ -27,7 +27,9 @@ const isLeaving = ({ purpose }: LiveOrder): boolean => purpose !== 'ENTRY' && pu
 export const ADOPTED = 'adopted: ';
 
 const isForGood = ({ purpose, reason }: LiveOrder): boolean =>
-  purpose === 'EMERGENCY_EXIT' || (purpose === 'MANUAL_CLOSE' && reason?.startsWith(ADOPTED) !== true);
+  purpose === 'EMERGENCY_EXIT' ||
+  purpose === 'STRATEGY_EXIT' ||
+  (purpose === 'MANUAL_CLOSE' && reason?.startsWith(ADOPTED) !== true);
 
 /**
  * Orders that close a position: at rest exactly one stop for all that is held; while it is being left, no stop, because a broker
