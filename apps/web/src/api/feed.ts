@@ -1,4 +1,4 @@
-import { accessToken } from './access-token.js';
+import { session } from './session.js';
 
 export interface Frame {
   readonly type: string;
@@ -37,6 +37,8 @@ const TYPES = [
   'position',
   'symbol_state',
   'service',
+  'feed',
+  'backtest_progress',
 ];
 
 /** The socket to the gateway: reconnects for ever, and takes up where it left off. */
@@ -58,8 +60,8 @@ export class Feed {
 
   open(): void {
     this.#ended = false;
-    const token = accessToken();
-    const socket = new WebSocket(this.#url, ['tape.v1', ...(token === '' ? [] : [`bearer.${token}`])]);
+    const { token } = session;
+    const socket = new WebSocket(this.#url, ['tape.v1', ...(token === undefined ? [] : [`bearer.${token}`])]);
     this.#socket = socket;
     socket.addEventListener('open', () => {
       this.#heardAt = Date.now();
@@ -75,6 +77,14 @@ export class Feed {
     socket.addEventListener('close', () => {
       if (socket === this.#socket) this.#again();
     });
+  }
+
+  /** Goes on over a socket with the token of now; what happens in between is resumed. */
+  renew(): void {
+    const old = this.#socket;
+    if (this.#ended || old?.readyState !== WebSocket.OPEN) return;
+    this.open();
+    old.close();
   }
 
   close(): void {

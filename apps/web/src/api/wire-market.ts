@@ -43,6 +43,8 @@ export interface Series {
   readonly asset_class: string | null;
   readonly simulated: boolean;
   readonly desired_state: 'RUNNING' | 'PAUSED' | 'STOPPED';
+  /** Whether somebody put it on the watchlist; the others have bars. */
+  readonly watched: boolean;
   readonly last_bar_time: string | null;
   readonly last_price: string | null;
   readonly previous_price: string | null;

@@ -17,6 +17,8 @@ export interface NotificationChannels {
     readonly configured: boolean;
     readonly min_severity: string | null;
   }[];
+  /** What browsers subscribe with; null without web push. */
+  readonly vapid_public_key: string | null;
 }
 
 export interface AuditEntry {

@@ -23,6 +23,7 @@ import { customMarks, eventMarks } from './event-marks.js';
 import { phaseBands } from './phase-bands.js';
 import type { SeriesHistory } from './series-history.js';
 import { shownRanges } from './shown-ranges.js';
+import { tradeMarks, type MarkedTrade } from './trade-marks.js';
 
 /** Share of the height that volume gets, of 100. */
 const VOLUME_STRETCH = 20;
@@ -174,6 +175,15 @@ export class PriceChart {
     }
     this.#markers.setMarkers(
       markers.filter((mark) => (mark.time as number) >= first).toSorted((a, b) => Number(a.time) - Number(b.time)),
+    );
+  }
+
+  /** Trades instead of events: what a run did on these bars. Marks lie on the bar in which something happened. */
+  showTrades(trades: readonly MarkedTrade[]): void {
+    const first = this.#times[0] ?? Number.POSITIVE_INFINITY;
+    const last = this.#times.at(-1) ?? Number.NEGATIVE_INFINITY;
+    this.#markers.setMarkers(
+      tradeMarks(trades, this.#colors).filter(({ time }) => Number(time) >= first && Number(time) <= last),
     );
   }
 

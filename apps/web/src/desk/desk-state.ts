@@ -15,7 +15,6 @@ export const NOT_LOADED: Loaded<never> = { value: undefined, error: undefined };
 /** Everything the page shows besides the chart. */
 export interface DeskState {
   readonly connection: FeedState;
-  readonly needsToken: boolean;
   readonly series: Loaded<readonly Series[]>;
   readonly signals: Loaded<readonly Signal[]>;
   readonly rejections: Loaded<readonly Rejection[]>;
@@ -29,7 +28,6 @@ export interface DeskState {
 
 export const EMPTY_DESK: DeskState = {
   connection: 'connecting',
-  needsToken: false,
   series: NOT_LOADED,
   signals: NOT_LOADED,
   rejections: NOT_LOADED,
@@ -87,6 +85,7 @@ function afterBar(state: DeskState, bar: LiveBar): DeskState {
   const updated: Series = {
     asset_class: null,
     desired_state: 'RUNNING',
+    watched: false,
     ...known,
     symbol: bar.symbol,
     timeframe: bar.timeframe,

@@ -1,5 +1,6 @@
 import { Feed, type FeedState, type Frame } from '../api/feed.js';
-import { ApiError, getJson, query } from '../api/request.js';
+import { getJson, query } from '../api/request.js';
+import { session } from '../api/session.js';
 import type { Series } from '../api/wire-market.js';
 import type { Page } from '../api/wire-page.js';
 import { afterFrame, EMPTY_DESK, MAX_ROWS, type DeskState } from './desk-state.js';
@@ -47,6 +48,8 @@ export class Desk {
   #poll: number | undefined;
   #painting = false;
   #wasLive = false;
+  #again: number | undefined;
+  #stopTokens: (() => void) | undefined;
   readonly #feed: Feed;
 
   constructor(feedUrl: string) {
@@ -58,14 +61,17 @@ export class Desk {
 
   start(): void {
     this.#feed.open();
+    this.#stopTokens = session.onToken(() => this.#feed.renew());
     void this.#load(PARTS);
     this.#poll = window.setInterval(() => void this.#load(['portfolio', 'status']), POLL_MS);
   }
 
   stop(): void {
     this.#feed.close();
+    this.#stopTokens?.();
     window.clearInterval(this.#poll);
     window.clearTimeout(this.#refresh);
+    window.clearTimeout(this.#again);
   }
 
   readonly watch = (watcher: () => void): (() => void) => {
@@ -114,23 +120,18 @@ export class Desk {
   async #load(parts: readonly Part[]): Promise<void> {
     const failed = await Promise.all(parts.map(async (part) => ((await this.#loadPart(part)) ? undefined : part)));
     const again = failed.filter((part) => part !== undefined);
-    if (again.length > 0 && !this.#state.needsToken) window.setTimeout(() => this.#later(again), RETRY_MS);
+    if (again.length > 0) this.#again = window.setTimeout(() => this.#later(again), RETRY_MS);
   }
 
   async #loadPart(part: Part): Promise<boolean> {
     try {
       const body = await getJson<Page<Series>>(PATHS[part]);
       const value = LISTS.has(part) ? body.items : body;
-      this.#change({ ...this.#state, needsToken: false, [part]: { value, error: undefined } });
+      this.#change({ ...this.#state, [part]: { value, error: undefined } });
       return true;
     } catch (error) {
       const { message } = error as Error;
-      const needsToken = error instanceof ApiError && error.status === 401;
-      this.#change({
-        ...this.#state,
-        needsToken: this.#state.needsToken || needsToken,
-        [part]: { value: this.#state[part].value, error: message },
-      });
+      this.#change({ ...this.#state, [part]: { value: this.#state[part].value, error: message } });
       return false;
     }
   }

@@ -6,7 +6,11 @@ export const PAGES = [
   { name: 'decisions', label: 'Signals & rejections', short: 'Signals' },
   { name: 'portfolio', label: 'Portfolio' },
   { name: 'emergency', label: 'Emergency' },
+  { name: 'backtests', label: 'Backtest lab', short: 'Backtest' },
+  { name: 'experiments', label: 'Experiments' },
   { name: 'operations', label: 'Operations' },
+  { name: 'data', label: 'Data' },
+  { name: 'settings', label: 'Settings' },
 ] as const satisfies readonly {
   readonly name: string;
   readonly label: string;

@@ -1,23 +1,17 @@
 import { useCallback, useState } from 'react';
+import type { PageProps } from '../app.js';
 import { ChartPanel } from '../chart/chart-panel.js';
 import { seriesKey } from '../desk/desk-state.js';
 import { useDeskState } from '../desk/use-desk.js';
 import { HealthPanel } from '../health/health-panel.js';
 import { Notice } from '../layout/notice.js';
 import { hashOf } from '../layout/route.js';
-import type { Theme } from '../layout/theme.js';
 import { DecisionsPanel } from '../signal/decisions-panel.js';
 import { TradingPanel } from '../trading/trading-panel.js';
 import { Watchlist } from '../watchlist/watchlist.js';
 
-interface Props {
-  /** Key of a series, and after `@` the bar to show; null for the first series there is. */
-  readonly chosen: string | null;
-  readonly theme: Theme;
-}
-
-/** One series large, with everything decided and held beside it. */
-export function MarketPage({ chosen, theme }: Props) {
+/** One series large, with everything decided and held beside it. `detail` is the key of a series, and after `@` the bar to show. */
+export function MarketPage({ detail: chosen, theme }: PageProps) {
   const list = useDeskState((state) => state.series.value);
   const [wanted, at] = (chosen ?? '').split('@');
   const series = list?.find((each) => seriesKey(each) === wanted) ?? list?.[0];

@@ -2,6 +2,7 @@ import type { FeedState } from '../api/feed.js';
 import { useDeskState } from '../desk/use-desk.js';
 import { price, signedMoney, signedPercent } from '../format/number.js';
 import { SimulatedBadge } from '../layout/badge.js';
+import { SessionMenu } from '../session/session-menu.js';
 import type { Theme } from '../layout/theme.js';
 
 interface Props {
@@ -52,6 +53,7 @@ export function TopBar({ theme, onToggleTheme }: Props) {
           <Figure name="Day">{signedPercent(portfolio.day_pnl_pct)}</Figure>
         </dl>
       )}
+      <SessionMenu />
       <button type="button" className="button theme" onClick={onToggleTheme}>
         {theme === 'dark' ? 'Light' : 'Dark'}
         <span className="sr-only"> theme</span>
