@@ -36,7 +36,7 @@ export class LivePage {
       redis: false,
       serviceEnv: {
         ingest: { MARKET_SIMULATOR: 'true', SIMULATOR_HISTORY_BARS: '400', SIMULATOR_BARS_PER_SECOND: '2' },
-        gateway: { RATE_LIMIT_PER_MINUTE: '100000' },
+        gateway: { RATE_LIMIT_PER_MINUTE: '100000', TAPE_LOOPBACK_ROLE: 'admin' },
       },
     });
     const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });

@@ -42,10 +42,10 @@ describeWithData("a detector of one's own and a longer timeframe, live and in th
     const bars = readTape(file, 'AAPL', BARS);
     const env = { DETECTOR_PLUGINS: PLUGIN, HIGHER_TIMEFRAME: '1d=1w', SNAPSHOT_EVERY_BARS: '300' };
     stack = await startStack({ ephemeral: true, serviceEnv: { detection: env } });
-    await sendBars(() => stack.gatewayUrl!, bars.slice(0, 1_700));
+    await sendBars(() => stack, bars.slice(0, 1_700));
     // What they remember must come back from the snapshot.
     await stack.services.kill('detection');
-    await sendBars(() => stack.gatewayUrl!, bars.slice(1_700));
+    await sendBars(() => stack, bars.slice(1_700));
     await waitUntilWorked(stack.urls.database, { symbol: 'AAPL', timeframe: '1d' }, bars.at(-1)!.timestamp, 120_000);
     live = await readFinalTables(stack.urls.database);
     backtest = runBacktest({
@@ -79,7 +79,9 @@ describeWithData("a detector of one's own and a longer timeframe, live and in th
     expect(published[0]).toMatchObject({ symbol: 'AAPL', timeframe: '1d', detector: 'HINGE', side: null });
     expect(live.customEvents).toEqual(published);
     const list = `${stack.gatewayUrl}/api/v1/custom-events?symbol=AAPL&timeframe=1d&detector=HINGE&limit=500`;
-    const { items } = (await (await fetch(list)).json()) as { items: { known_at: string }[] };
+    const { items } = (await (
+      await fetch(list, { headers: { authorization: `Bearer ${stack.apiToken}` } })
+    ).json()) as { items: { known_at: string }[] };
     expect(items.map((item) => Date.parse(item.known_at))).toEqual(known.toReversed().slice(0, 500));
   });
 });

@@ -25,13 +25,13 @@ async function replay(
   disturb?: (stack: RunningStack) => Promise<void>,
 ): Promise<FinalTables> {
   await using stack = await startStack({ ephemeral: true });
-  const gatewayUrl = (): string => stack.gatewayUrl!;
+  const gateway = (): typeof stack => stack;
   const [first, second] = [Math.floor(bars.length * 0.45), Math.floor(bars.length * 0.8)];
-  await sendBars(gatewayUrl, bars.slice(0, first));
+  await sendBars(gateway, bars.slice(0, first));
   await disturb?.(stack);
-  await sendBars(gatewayUrl, bars.slice(first, second));
+  await sendBars(gateway, bars.slice(first, second));
   await disturb?.(stack);
-  await sendBars(gatewayUrl, bars.slice(second));
+  await sendBars(gateway, bars.slice(second));
   await waitUntilWorked(stack.urls.database, SERIES, bars.at(-1)!.timestamp, 120_000);
   return readFinalTables(stack.urls.database);
 }

@@ -67,7 +67,7 @@ function barOf(symbol: string, prices: Prices = {}): SentBar {
 async function nextDay(prices: Readonly<Partial<Record<(typeof SYMBOLS)[number], Prices>>> = {}): Promise<void> {
   today += 1;
   await sendBars(
-    () => stack.gatewayUrl!,
+    () => stack,
     SYMBOLS.map((symbol) => barOf(symbol, prices[symbol])),
   );
   await until(`day ${today} is guarded`, async () => {
@@ -89,7 +89,7 @@ async function until(what: string, isTrue: () => Promise<boolean>): Promise<void
 async function api(path: string, body?: object): Promise<{ status: number; body: any }> {
   const answer = await fetch(`${stack.gatewayUrl!}/api/v1/${path}`, {
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    headers: { 'content-type': 'application/json', 'x-actor': 'ops' },
+    headers: { 'content-type': 'application/json', 'x-actor': 'ops', authorization: `Bearer ${stack.apiToken}` },
   });
   return { status: answer.status, body: await answer.json() };
 }
@@ -315,7 +315,7 @@ describe('a week of emergencies through the running services', () => {
   it('DAILY_LOSS: no new trades that day, positions stay with their stops, the next day trades again', () => {
     expect(seen.lostStates).toMatchObject({
       account: { state: 'REDUCING', reason: 'daily-loss' },
-      restrictions: [{ level: 'SYMBOL', name: 'MUTE', state: 'REDUCING', reason: 'earnings', changed_by: 'local:ops' }],
+      restrictions: [{ level: 'SYMBOL', name: 'MUTE', state: 'REDUCING', reason: 'earnings', changed_by: 'token:ops' }],
     });
     expect(seen.lossExits).toMatchObject([{ trigger: 'DAILY_LOSS', campaign_id: null, limit: '3' }]);
     expect(seen.lossReport).toMatchObject({ trigger: 'DAILY_LOSS', positions_closed: 0, positions: [] });
@@ -369,13 +369,13 @@ describe('a week of emergencies through the running services', () => {
 
   it('audits each change once, with who and why', async () => {
     expect((await audited('account')).map(({ actor, note }) => [actor, note])).toEqual([
-      ['local:ops', 'looked at it'],
+      ['token:ops', 'looked at it'],
       ['risk', 'max-drawdown'],
       ['risk', 'new-trading-day'],
       ['risk', 'daily-loss'],
     ]);
     expect(await audited('symbol:MUTE')).toMatchObject([
-      { actor: 'local:ops', note: 'earnings', before: { tradingState: 'ACTIVE' }, after: { tradingState: 'REDUCING' } },
+      { actor: 'token:ops', note: 'earnings', before: { tradingState: 'ACTIVE' }, after: { tradingState: 'REDUCING' } },
     ]);
   });
 });

@@ -44,7 +44,7 @@ describeWithData('signals that the rules give to an outside system, while execut
   async function ask(path: string, body: unknown): Promise<unknown> {
     const response = await fetch(`${stack.gatewayUrl!}/api/v1/signals/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${stack.apiToken}` },
       body: JSON.stringify(body),
     });
     expect(response.status).toBe(200);
@@ -54,7 +54,7 @@ describeWithData('signals that the rules give to an outside system, while execut
     ((await ask('claim', { claimer, max: 5 })) as Claimed).claims;
 
   it('reach it and nobody else, and are never traded here', async () => {
-    await sendBars(() => stack.gatewayUrl!, before);
+    await sendBars(() => stack, before);
     await waitUntilWorked(stack.urls.database, SERIES, before.at(-1)!.timestamp, 60_000);
 
     expect(await claim('execution')).toEqual([]);
@@ -68,7 +68,7 @@ describeWithData('signals that the rules give to an outside system, while execut
     expect(await ask(`${first!.signal.id}/ack`, ack)).toEqual({ id: first!.signal.id, status: 'FILLED' });
     expect(await claim('desk')).toEqual([]);
 
-    await sendBars(() => stack.gatewayUrl!, after);
+    await sendBars(() => stack, after);
     await waitUntilWorked(stack.urls.database, SERIES, after.at(-1)!.timestamp, 60_000);
     const tables = await readFinalTables(stack.urls.database);
     expect(tables.orders).toEqual([]);

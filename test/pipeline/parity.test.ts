@@ -22,7 +22,7 @@ describeWithData('25 years of AAPL through the services and through the backtest
     const bars = readTape(dataSet(FILE)!, 'AAPL');
     sent = bars;
     stack = await startStack({ ephemeral: true });
-    await sendBars(() => stack.gatewayUrl!, bars);
+    await sendBars(() => stack, bars);
     await waitUntilWorked(stack.urls.database, { symbol: 'AAPL', timeframe: '1d' }, bars.at(-1)!.timestamp, 120_000);
     live = await readFinalTables(stack.urls.database);
     backtest = runBacktest({

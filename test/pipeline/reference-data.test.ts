@@ -30,7 +30,7 @@ describeWithData('a cross with stored rates and a stored calendar', [FILE], () =
   async function post(path: string, body: string, type = 'application/json'): Promise<Record<string, unknown>> {
     const answer = await fetch(`${stack.gatewayUrl!}/api/v1/${path}`, {
       method: 'POST',
-      headers: { 'content-type': type },
+      headers: { 'content-type': type, authorization: `Bearer ${stack.apiToken}` },
       body,
     });
     const told = (await answer.json()) as Record<string, unknown>;
@@ -65,7 +65,7 @@ describeWithData('a cross with stored rates and a stored calendar', [FILE], () =
       known_to: new Date(KNOWN.toMs).toISOString(),
     };
     await post('calendars/economic', JSON.stringify(calendar));
-    await sendBars(() => stack.gatewayUrl!, bars);
+    await sendBars(() => stack, bars);
     await waitUntilWorked(stack.urls.database, { symbol: SYMBOL, timeframe: '1d' }, bars.at(-1)!.timestamp, 120_000);
     live = await readFinalTables(stack.urls.database);
   }, 240_000);

@@ -20,7 +20,7 @@ describeWithData('25 years of AAPL beside four replicas of risk', [FILE], () => 
   beforeAll(async () => {
     const bars = readTape(dataSet(FILE)!, 'AAPL');
     stack = await startStack({ ephemeral: true, replicas: { risk: 4 } });
-    await sendBars(() => stack.gatewayUrl!, bars);
+    await sendBars(() => stack, bars);
     await waitUntilWorked(stack.urls.database, { symbol: 'AAPL', timeframe: '1d' }, bars.at(-1)!.timestamp, 240_000);
     live = await readFinalTables(stack.urls.database);
     backtest = runBacktest({

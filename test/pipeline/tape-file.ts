@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { canonicalDecimal, type SeriesBar } from '@tape/market';
+import type { RunningStack } from '@tape/stack';
 
 /** A CSV row as it is sent to the gateway. */
 export interface SentBar {
@@ -44,12 +45,15 @@ export function asSeriesBars(bars: readonly SentBar[]): readonly SeriesBar[] {
 
 const CHUNK = 250;
 
+/** Where bars are sent to, and what opens it: a running stack. */
+type Gateway = Pick<RunningStack, 'gatewayUrl' | 'apiToken'>;
+
 /** Sends bars through the gateway, again and again while something on the way is being restarted. */
-export async function sendBars(gatewayUrl: () => string, bars: readonly SentBar[]): Promise<void> {
+export async function sendBars(gateway: () => Gateway, bars: readonly SentBar[]): Promise<void> {
   for (let start = 0; start < bars.length; start += CHUNK) {
     const body = JSON.stringify({ bars: bars.slice(start, start + CHUNK), source: 'REPLAY' });
     for (let attempt = 0; ; attempt += 1) {
-      const failure = await post(`${gatewayUrl()}/api/v1/bars`, body);
+      const failure = await post(gateway(), body);
       if (failure === null) break;
       if (attempt > 200) throw new Error(`the bars from ${start} on were not taken: ${failure}`);
       await new Promise((resolve) => setTimeout(resolve, 150));
@@ -58,9 +62,13 @@ export async function sendBars(gatewayUrl: () => string, bars: readonly SentBar[
 }
 
 /** @returns null when taken, else why not. */
-async function post(url: string, body: string): Promise<string | null> {
+async function post({ gatewayUrl, apiToken }: Gateway, body: string): Promise<string | null> {
   try {
-    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const answer = await fetch(`${gatewayUrl}/api/v1/bars`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
+      body,
+    });
     const text = await answer.text();
     if (answer.status >= 500 || answer.status === 429) return `${answer.status} ${text}`;
     if (!answer.ok) throw new Error(`refused: ${answer.status} ${text}`);

@@ -2,6 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CommandFailure, EXIT } from './exit-code.js';
 
+interface StackSecrets {
+  readonly apiToken?: string;
+}
+
 interface StackFile {
   readonly gatewayUrl?: string;
   readonly natsUrl?: string;
@@ -14,6 +18,18 @@ export function gatewayUrl(option: string | undefined): string {
     /\/+$/,
     '',
   );
+}
+
+/**
+ * What opens the gateway: --token, TAPE_API_TOKEN, or the secret of the running stack. That one is sent to the stack alone,
+ * never to another address.
+ */
+export function gatewayToken(option: string | undefined, url: string): string | undefined {
+  const given = option ?? process.env['TAPE_API_TOKEN'];
+  if (given !== undefined && given !== '') return given;
+  return stackFile()?.gatewayUrl?.replace(/\/+$/, '') === url
+    ? readUpwards<StackSecrets>('secrets.json')?.apiToken
+    : undefined;
 }
 
 /** Where NATS is: --nats, NATS_URL, or the stack that runs in this directory or one above. */
@@ -33,13 +49,17 @@ function checked(url: string | undefined, what: string, example: string, variabl
   throw new CommandFailure(EXIT.USAGE, `'${url}' is no address of ${what}: write it like ${example}`);
 }
 
-/** The description a running stack leaves in .stack/stack.json, looked for upwards from the working directory. */
 function stackFile(): StackFile | undefined {
+  return readUpwards<StackFile>('stack.json');
+}
+
+/** What a running stack leaves in .stack, looked for upwards from the working directory. */
+function readUpwards<Content>(name: string): Content | undefined {
   for (let directory = process.cwd(); ; directory = dirname(directory)) {
-    const file = join(directory, '.stack', 'stack.json');
+    const file = join(directory, '.stack', name);
     if (existsSync(file)) {
       try {
-        return JSON.parse(readFileSync(file, 'utf8')) as StackFile;
+        return JSON.parse(readFileSync(file, 'utf8')) as Content;
       } catch {
         return undefined;
       }

@@ -5,6 +5,8 @@ import { BrokerConnection, MessagingModule, RpcClient } from '@tape/messaging';
 import { PersistenceModule } from '@tape/persistence';
 import { SERVICE_CONFIG } from '@tape/service';
 import { DataSource } from 'typeorm';
+import { AUTH, ROLE_GUARD } from './auth/auth.providers.js';
+import { Authenticator } from './auth/authenticator.js';
 import type { GatewayConfig } from './config.js';
 import { AuditLog } from './database/audit-log.js';
 import { KnownSymbols } from './database/known-symbols.js';
@@ -15,10 +17,8 @@ import { FeedLifecycle, feedSourceOf } from './feed/feed-lifecycle.js';
 import { FeedServer } from './feed/feed-server.js';
 import { NATS_STATE, type NatsState } from './feed/nats-state.js';
 import { ServiceHealth } from './health/service-health.js';
-import { BearerGuard } from './http/bearer.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ServiceCalls } from './http/rpc.js';
-import { isLoopback } from './http/trusted-origin.js';
 import { DecisionLatency } from './orchestrator/decision-latency.js';
 import { DecisionWatch } from './orchestrator/decision-watch.js';
 import { ROUTES } from './routes.js';
@@ -68,11 +68,10 @@ const FEED: Provider[] = [
   { provide: BarFeed, inject: [FeedHub], useFactory: (hub: FeedHub) => new BarFeed(hub) },
   {
     provide: FeedServer,
-    inject: [FeedHub, SERVICE_CONFIG],
-    useFactory: (hub: FeedHub, config: GatewayConfig) =>
-      new FeedServer(hub, {
-        token: config.TAPE_API_TOKEN,
-        loopback: isLoopback(config.HTTP_HOST),
+    inject: [FeedHub, Authenticator, SERVICE_CONFIG],
+    useFactory: (hub: FeedHub, authenticator: Authenticator, config: GatewayConfig) =>
+      new FeedServer(hub, authenticator, {
+        onlyOwnNames: config.TAPE_LOOPBACK_ROLE !== undefined,
         allowedHosts: config.ALLOWED_HOSTS,
         allowedOrigins: config.CORS_ORIGINS,
         maxClients: config.WS_MAX_CLIENTS,
@@ -96,11 +95,7 @@ const GUARDS: Provider[] = [
   },
   // Declared first, asked first: who floods is turned away before anything else is looked at.
   { provide: APP_GUARD, useClass: ThrottlerGuard },
-  {
-    provide: APP_GUARD,
-    inject: [SERVICE_CONFIG],
-    useFactory: (config: GatewayConfig) => new BearerGuard(config.TAPE_API_TOKEN),
-  },
+  ROLE_GUARD,
 ];
 
 /** The way in: REST, WebSocket and the page. Holds no rule of its own; asks the services and reads their tables. */
@@ -116,6 +111,6 @@ const GUARDS: Provider[] = [
     }),
   ],
   controllers: ROUTES,
-  providers: [...STORES, ...SERVICES, ...FEED, ...GUARDS],
+  providers: [...STORES, ...AUTH, ...SERVICES, ...FEED, ...GUARDS],
 })
 export class GatewayModule {}

@@ -2,6 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ApiKeys } from './auth/api-keys.js';
+import { Authenticator } from './auth/authenticator.js';
+import { Logins } from './auth/logins.js';
+import { Sessions } from './auth/sessions.js';
+import { Users } from './auth/users.js';
 import { AuditLog } from './database/audit-log.js';
 import { KnownSymbols } from './database/known-symbols.js';
 import { SQL } from './database/sql.js';
@@ -21,6 +26,11 @@ const BEHIND_ROUTES = [
   SQL,
   KnownSymbols,
   AuditLog,
+  Logins,
+  Users,
+  Sessions,
+  ApiKeys,
+  Authenticator,
   ServiceCalls,
   ServiceHealth,
   DecisionLatency,

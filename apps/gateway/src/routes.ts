@@ -1,4 +1,7 @@
 import { AnalysisController } from './analysis/analysis.controller.js';
+import { ApiKeysController } from './auth/api-keys.controller.js';
+import { AuthController } from './auth/auth.controller.js';
+import { UsersController } from './auth/users.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CampaignsController } from './campaign/campaigns.controller.js';
 import { BarsController } from './bars/bars.controller.js';
@@ -26,6 +29,9 @@ import { WatchlistController } from './watchlist/watchlist.controller.js';
 /** Every route of the API; the document is made from the same list. */
 export const ROUTES = [
   HealthController,
+  AuthController,
+  UsersController,
+  ApiKeysController,
   OrchestratorController,
   SymbolsController,
   BacktestsController,

@@ -22,8 +22,12 @@ let guarded: RunningGateway;
 beforeAll(async () => {
   servers = await testServers();
   database = await migratedDatabase(servers.databaseUrl);
-  open = await startGateway(servers, { RATE_LIMIT_PER_MINUTE: '20' });
-  guarded = await startGateway(servers, { TAPE_API_TOKEN: TOKEN, HTTP_HOST: '0.0.0.0' });
+  open = await startGateway(servers, { RATE_LIMIT_PER_MINUTE: '20', TAPE_LOOPBACK_ROLE: 'viewer' });
+  guarded = await startGateway(servers, {
+    TAPE_API_TOKEN: TOKEN,
+    TAPE_SIGNING_KEY: 's'.repeat(32),
+    HTTP_HOST: '0.0.0.0',
+  });
 }, 120_000);
 
 afterAll(async () => {
@@ -33,14 +37,24 @@ afterAll(async () => {
 });
 
 describe('who may come in', () => {
-  it('refuses to start for others without a token', async () => {
+  it.each([
+    [{}, 'TAPE_SIGNING_KEY: is not set and must be set when HTTP_HOST is not loopback'],
+    [
+      { TAPE_SIGNING_KEY: 's'.repeat(32), TAPE_LOOPBACK_ROLE: 'viewer' },
+      'must not be set when HTTP_HOST is not loopback',
+    ],
+    [{ TAPE_SIGNING_KEY: 'short' }, 'must have at least 32 characters'],
+    [{ TAPE_ADMIN_PASSWORD: 'short' }, 'must have at least 12 characters'],
+  ])('refuses to start for others with %j', async (environment, rule) => {
     const { code, said } = await startAndFail({
       DATABASE_URL: servers.databaseUrl,
       NATS_URL: servers.natsUrl,
       HTTP_HOST: '0.0.0.0',
+      ...environment,
     });
     expect(code).toBe(1);
-    expect(said).toContain('TAPE_API_TOKEN: is not set and must be set when HTTP_HOST is not loopback');
+    expect(said).toContain(rule);
+    expect(said).not.toContain('short');
   });
 
   it('asks for the token where there is one, and not on the probes', async () => {
@@ -51,7 +65,7 @@ describe('who may come in', () => {
     expect((await get(`${url}/health/ready`)).status).toBe(200);
   });
 
-  it('answers only to its own names when it needs no token', async () => {
+  it('answers only to its own names when it lets this machine in without a token', async () => {
     expect(await statusFor(open.url, { host: 'evil.example' })).toBe(403);
     expect(await statusFor(open.url, { host: 'localhost:1' })).toBe(200);
   });

@@ -5,6 +5,7 @@ import { inferInstrument, type PriceBar, simulateMarket } from '@tape/market';
 import { testServers, type TestServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 import {
+  AUTHORIZED,
   answerWith,
   get,
   hushAnswers,
@@ -58,7 +59,7 @@ async function storeBacktests(): Promise<void> {
 
 describe('a stored backtest', () => {
   it('comes as CSV, as many lines as trades', async () => {
-    const csv = await fetch(`${api}/backtests/bt_large/trades.csv`);
+    const csv = await fetch(`${api}/backtests/bt_large/trades.csv`, { headers: AUTHORIZED });
     expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     const trades = (await get(`${api}/backtests/bt_large`)).body.trades as unknown[];
     expect(trades.length).toBeGreaterThan(0);
@@ -66,7 +67,7 @@ describe('a stored backtest', () => {
   });
 
   it('comes as a page that may load nothing', async () => {
-    const page = await fetch(`${api}/backtests/bt_large/report.html`);
+    const page = await fetch(`${api}/backtests/bt_large/report.html`, { headers: AUTHORIZED });
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await page.text()).toContain('SIMULATED');
@@ -82,7 +83,7 @@ describe('a stored backtest', () => {
   });
 
   it('has no report before it is done', async () => {
-    expect(await get(`${api}/backtests/bt_running/trades.csv`)).toMatchObject({
+    expect(await get(`${api}/backtests/bt_running/trades.csv`, { headers: AUTHORIZED })).toMatchObject({
       status: 409,
       body: { code: 'no-result' },
     });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testServers, type TestServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
-import { get, migratedDatabase, startGateway, stopGateways } from './gateway-under-test.js';
+import { AUTHORIZED, get, migratedDatabase, startGateway, stopGateways } from './gateway-under-test.js';
 import { sampleSignal } from './sample-signal.js';
 import { storeBars, storeSignal } from './stored-rows.js';
 
@@ -56,7 +56,7 @@ async function storePair(symbol: string): Promise<void> {
 
 describe('a campaign in a cross', () => {
   it('is worth what risk marks it at: the newest guarded close, at the rate of its opening', async () => {
-    const { body } = await get(`${url}/api/v1/campaigns/EURJPY-2024-01-01`);
+    const { body } = await get(`${url}/api/v1/campaigns/EURJPY-2024-01-01`, { headers: AUTHORIZED });
     // 50 000 euro have gained 1.50 yen each, and a yen was worth 0.008 dollars when they were bought.
     expect(body).toMatchObject({
       metrics: { health: 'WINNING', unrealised_pnl: '600', unrealised_r: '0.75', guard_distance_percent: '5.83' },
@@ -81,7 +81,7 @@ describe('decimals', () => {
        values ('rsv_1', 'main', 'p', 'EURJPY-2024-01-01', 'EURJPY', '1d', 'LONG', 'LPS', 406504065.04065, 0.00004321,
                0.00000001, 123456789.12345678, 17565.04065041, 'HELD', now(), now())`,
     );
-    const answer = await fetch(`${url}/api/v1/campaigns/EURJPY-2024-01-01`);
+    const answer = await fetch(`${url}/api/v1/campaigns/EURJPY-2024-01-01`, { headers: AUTHORIZED });
     const body = await answer.text();
     expect(body).toContain('"quantity":"406504065.04065","entry":"0.00004321","stop":"0.00000001"');
     expect(body).toContain('"risk_amount":"123456789.12345678"');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { TEST_TOKEN } from './gateway-under-test.js';
 
 export interface FeedFrame {
   readonly type: string;
@@ -25,8 +26,8 @@ export class FeedListener {
     });
   }
 
-  static async open(url: string, first?: unknown): Promise<FeedListener> {
-    const socket = new WebSocket(url);
+  static async open(url: string, first?: unknown, token: string = TEST_TOKEN): Promise<FeedListener> {
+    const socket = new WebSocket(url, ['tape.v1', `bearer.${token}`]);
     const listener = new FeedListener(socket);
     await once(socket, 'open');
     if (first !== undefined) listener.say(first);

@@ -23,6 +23,10 @@ export async function migratedDatabase(databaseUrl: string): Promise<DataSource>
   return dataSource;
 }
 
+/** The static token of every gateway under test that is not given another; {@link get} and {@link post} send it. */
+export const TEST_TOKEN = 'the-token-of-every-gateway-under-test';
+export const AUTHORIZED = { authorization: `Bearer ${TEST_TOKEN}` };
+
 const MAIN = resolve(import.meta.dirname, '../dist/main.js');
 const START_TIMEOUT_MS = 30_000;
 /** What still runs; a test that failed half-way leaves some. */
@@ -50,6 +54,7 @@ export async function startGateway(
       DATABASE_URL: servers.databaseUrl,
       NATS_URL: servers.natsUrl,
       HTTP_PORT: '0',
+      TAPE_API_TOKEN: TEST_TOKEN,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -150,7 +155,7 @@ export interface Answer {
 }
 
 export async function get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
-  return answerOf(await fetch(url, { headers }));
+  return answerOf(await fetch(url, { headers: { ...AUTHORIZED, ...headers } }));
 }
 
 export async function post(
@@ -159,7 +164,13 @@ export async function post(
   headers: Record<string, string> = { 'content-type': 'application/json' },
 ): Promise<Answer> {
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
-  return answerOf(await fetch(url, { method: 'POST', headers, ...(text === undefined ? {} : { body: text }) }));
+  return answerOf(
+    await fetch(url, {
+      method: 'POST',
+      headers: { ...AUTHORIZED, ...headers },
+      ...(text === undefined ? {} : { body: text }),
+    }),
+  );
 }
 
 async function answerOf(response: Response): Promise<Answer> {

@@ -7,7 +7,15 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testServers, type TestServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
-import { get, migratedDatabase, post, type RunningGateway, startGateway, stopGateways } from './gateway-under-test.js';
+import {
+  AUTHORIZED,
+  get,
+  migratedDatabase,
+  post,
+  type RunningGateway,
+  startGateway,
+  stopGateways,
+} from './gateway-under-test.js';
 
 const SERVICE = resolve(import.meta.dirname, '../../notification/dist/main.js');
 /** A key pair as `web-push generate-vapid-keys` makes them. */
@@ -22,6 +30,8 @@ let slack: Server;
 let api: string;
 let received = 0;
 let status = 200;
+/** After it nothing is waited for: a fact that never came must not hold the run. */
+let over = false;
 
 beforeAll(async () => {
   servers = await testServers();
@@ -53,6 +63,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  over = true;
   if (service !== undefined && service.exitCode === null) {
     const ended = once(service, 'exit');
     service.kill('SIGKILL');
@@ -65,14 +76,13 @@ afterAll(async () => {
   await servers?.stop();
 });
 
-beforeEach(async () => {
-  await database.query('truncate notifications, notification_deliveries, push_subscriptions, audit_log');
+beforeEach(() => {
   received = 0;
   status = 200;
 });
 
 async function until(fact: () => Promise<boolean>): Promise<void> {
-  while (!(await fact())) await new Promise((done) => setTimeout(done, 20));
+  while (!over && !(await fact())) await new Promise((done) => setTimeout(done, 20));
 }
 const settled = async (id: string, state: string): Promise<void> =>
   until(async () => (await get(`${api}/notifications/${id}`)).body.state === state);
@@ -85,32 +95,33 @@ describe('notifications', () => {
     await settled(id, 'SENT');
     expect(received).toBe(1);
     const { body } = await get(`${api}/notifications?channel=slack&state=SENT`);
-    expect(body).toMatchObject({
-      next_cursor: null,
-      items: [
-        {
-          id,
-          kind: 'test',
-          severity: 'CRITICAL',
-          channel: 'slack',
-          target: null,
-          title: 'Test of this channel',
-          attempts: 1,
-          next_attempt_at: null,
-          deliveries: [{ attempt: 1, ok: true, outcome: 'accepted', status_code: 200, error: null }],
-        },
-      ],
+    expect(body.items[0]).toMatchObject({
+      id,
+      kind: 'test',
+      severity: 'CRITICAL',
+      channel: 'slack',
+      target: null,
+      title: 'Test of this channel',
+      attempts: 1,
+      next_attempt_at: null,
+      deliveries: [{ attempt: 1, ok: true, outcome: 'accepted', status_code: 200, error: null }],
     });
     expect(body.items[0].deliveries[0].at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    expect((await get(`${api}/audit?action=notification.test`)).body.items).toMatchObject([{ subject: 'slack' }]);
+    expect((await get(`${api}/audit?action=notification.test`)).body.items[0]).toMatchObject({ subject: 'slack' });
   });
 
   it('are paged, newest first', async () => {
-    for (let count = 0; count < 3; count += 1) await post(`${api}/notifications/test`, { channel: 'slack' });
+    const asked: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const { body } = await post(`${api}/notifications/test`, { channel: 'slack' });
+      const [id] = body.notification_ids as [string];
+      await settled(id, 'SENT');
+      asked.unshift(id);
+    }
     const first = (await get(`${api}/notifications?limit=2`)).body;
     const second = (await get(`${api}/notifications?limit=2&cursor=${first.next_cursor}`)).body;
     const ids = [...first.items, ...second.items].map((item: { id: string }) => item.id);
-    expect([first.items.length, second.items.length, new Set(ids).size]).toEqual([2, 1, 3]);
+    expect([first.items.length, ids.slice(0, 3)]).toEqual([2, asked]);
   });
 
   it('that were given up are sent again when somebody asks, and audited; what was sent is not', async () => {
@@ -160,10 +171,14 @@ describe('push subscriptions', () => {
     expect(made.status).toBe(201);
     const id = made.body.subscription_id as string;
     const { body } = await get(`${api}/push-subscriptions`);
-    expect(body.items).toMatchObject([{ id, push_service: 'fcm.googleapis.com', subscribed_by: 'local' }]);
+    expect(body.items).toMatchObject([{ id, push_service: 'fcm.googleapis.com', subscribed_by: 'token' }]);
     expect(JSON.stringify(body)).not.toContain('whoever-has-this');
-    expect((await fetch(`${api}/push-subscriptions/${id}`, { method: 'DELETE' })).status).toBe(204);
-    expect((await fetch(`${api}/push-subscriptions/${id}`, { method: 'DELETE' })).status).toBe(404);
+    expect((await fetch(`${api}/push-subscriptions/${id}`, { method: 'DELETE', headers: AUTHORIZED })).status).toBe(
+      204,
+    );
+    expect((await fetch(`${api}/push-subscriptions/${id}`, { method: 'DELETE', headers: AUTHORIZED })).status).toBe(
+      404,
+    );
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { decode } from '@msgpack/msgpack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testServers, type TestServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
-import { get, migratedDatabase, startGateway, stopGateways } from './gateway-under-test.js';
+import { AUTHORIZED, get, migratedDatabase, startGateway, stopGateways } from './gateway-under-test.js';
 import { sampleRejection, sampleSignal } from './sample-signal.js';
 import { storeInstrument, storeRejection, storeSignal } from './stored-rows.js';
 
@@ -154,7 +154,7 @@ describe('signals in MessagePack', () => {
     'are the same answer for %s, decimals as text',
     async (accept) => {
       for (const path of ['signals?limit=2', 'signals/sig_AAPL_1']) {
-        const response = await fetch(`${api}/${path}`, { headers: { accept } });
+        const response = await fetch(`${api}/${path}`, { headers: { ...AUTHORIZED, accept } });
         expect(response.headers.get('content-type')).toBe('application/msgpack');
         expect(response.headers.get('vary')).toMatch(/accept/i);
         expect(decode(await response.arrayBuffer())).toEqual((await get(`${api}/${path}`)).body);
@@ -165,13 +165,13 @@ describe('signals in MessagePack', () => {
   it.each(['*/*', 'application/json', 'application/json, application/msgpack;q=0.9', 'text/html'])(
     'are JSON for %s',
     async (accept) => {
-      const response = await fetch(`${api}/signals?limit=1`, { headers: { accept } });
+      const response = await fetch(`${api}/signals?limit=1`, { headers: { ...AUTHORIZED, accept } });
       expect(response.headers.get('content-type')).toMatch(/^application\/json/);
     },
   );
 
   it('that are not there are a problem in JSON', async () => {
-    const response = await fetch(`${api}/signals/none`, { headers: { accept: 'application/msgpack' } });
+    const response = await fetch(`${api}/signals/none`, { headers: { ...AUTHORIZED, accept: 'application/msgpack' } });
     expect([response.status, response.headers.get('content-type')]).toEqual([
       404,
       expect.stringMatching(/^application\/problem\+json/),

@@ -210,16 +210,16 @@ describe('the orchestrator', () => {
     const nats = await connect({ servers: new URL(servers.natsUrl).host });
     const stream = await jetstream(nats).streams.get('KV_symbol_desired');
     const wish = await stream.getMessage({ last_by_subj: '$KV.symbol_desired.EUR%2FUSD' });
-    expect(wish?.json()).toMatchObject({ state: 'RUNNING', by: 'local' });
+    expect(wish?.json()).toMatchObject({ state: 'RUNNING', by: 'token' });
     const pause = await stream.getMessage({ last_by_subj: '$KV.symbol_desired.AAPL' });
-    expect(pause?.json()).toMatchObject({ state: 'PAUSED', by: 'local:ann' });
+    expect(pause?.json()).toMatchObject({ state: 'PAUSED', by: 'token:ann' });
     await nats.close();
     expect(await database.query('select desired_state from watchlist where symbol = $1', ['AAPL'])).toEqual([
       { desired_state: 'PAUSED' },
     ]);
     const audit = await get(`${api}/audit?action=symbol.pause`);
     expect(audit.body.items).toEqual([
-      expect.objectContaining({ actor: 'local:ann', subject: 'AAPL', after: { desired_state: 'PAUSED' } }),
+      expect.objectContaining({ actor: 'token:ann', subject: 'AAPL', after: { desired_state: 'PAUSED' } }),
     ]);
   });
 });
@@ -365,9 +365,9 @@ describe('errors', () => {
     expect(await post(`${api}/system/state`, body)).toMatchObject({ status: 200, body: { scope: symbol } });
     expect(await post(`${api}/system/reset`, { note: 'looked at it' })).toMatchObject({ status: 200 });
     expect(asked).toEqual([
-      { scope: { level: 'ACCOUNT', name: null }, to: 'HALTED', by: 'local', note: 'news' },
-      { scope: symbol, to: 'REDUCING', by: 'local', note: 'earnings' },
-      { to: 'ACTIVE', reset: true, by: 'local', note: 'looked at it' },
+      { scope: { level: 'ACCOUNT', name: null }, to: 'HALTED', by: 'token', note: 'news' },
+      { scope: symbol, to: 'REDUCING', by: 'token', note: 'earnings' },
+      { to: 'ACTIVE', reset: true, by: 'token', note: 'looked at it' },
     ]);
     expect((await get(`${api}/audit?subject=account`)).body.items).toEqual([]);
   });

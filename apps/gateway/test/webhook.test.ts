@@ -27,14 +27,12 @@ let database: DataSource;
 let gateway: RunningGateway;
 let service: ChildProcess;
 let api: string;
+/** After it nothing is waited for: a fact that never came must not hold the run. */
+let over = false;
 
 beforeAll(async () => {
   servers = await testServers();
   database = await migratedDatabase(servers.databaseUrl);
-  await database.query(
-    `insert into instruments (symbol, asset_class, tick_size, quantity_step, unit, contract_size, volume_source, simulated)
-     values ('ACME', 'STOCK', 0.01, 1, 'SHARES', 1, 'TRADED', true)`,
-  );
   await database.query(`select ensure_bar_partitions('2024-01-01', '2024-12-31')`);
   gateway = await startGateway(servers, { TRADINGVIEW_WEBHOOK_SECRET: SECRET, TAPE_API_TOKEN: TOKEN });
   api = `${gateway.url}/api/v1`;
@@ -52,6 +50,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  over = true;
   if (service !== undefined && service.exitCode === null) {
     const ended = once(service, 'exit');
     service.kill('SIGKILL');
@@ -62,16 +61,24 @@ afterAll(async () => {
   await servers?.stop();
 });
 
+/** Every test has a symbol of its own: the service works on while the next test begins, so nothing is taken from under it. */
+let symbol = 'T0';
+let tests = 0;
 beforeEach(async () => {
-  await database.query('truncate trade_outcomes, experiments, market_contexts, audit_log, bars cascade');
+  symbol = `T${(tests += 1)}`;
+  await database.query(
+    `insert into instruments (symbol, asset_class, tick_size, quantity_step, unit, contract_size, volume_source, simulated)
+     values ($1, 'STOCK', 0.01, 1, 'SHARES', 1, 'TRADED', true)`,
+    [symbol],
+  );
 });
 
 async function until(fact: () => Promise<boolean>): Promise<void> {
-  while (!(await fact())) await new Promise((done) => setTimeout(done, 20));
+  while (!over && !(await fact())) await new Promise((done) => setTimeout(done, 20));
 }
 const read = (path: string): Promise<Answer> => get(`${api}/${path}`, { authorization: `Bearer ${TOKEN}` });
-const ALERT = {
-  symbol: 'NASDAQ:ACME',
+const alert = () => ({
+  symbol: `NASDAQ:${symbol}`,
   interval: 'D',
   action: 'buy',
   price: 100,
@@ -79,7 +86,7 @@ const ALERT = {
   target: 115,
   time: DAY_0,
   strategy: 'breakout',
-};
+});
 function send(body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   return post(`${api}/webhooks/tradingview`, body, { 'content-type': 'application/json', ...headers });
 }
@@ -97,52 +104,48 @@ async function put(body: object): Promise<{ status: number; body: Record<string,
 async function storeDays(days: number): Promise<void> {
   await database.query(
     `insert into bars (symbol, timeframe, open_time, open, high, low, close, volume, source)
-     select 'ACME', '1d', to_timestamp($1::double precision / 1000) + n * interval '1 day', 100, 102, 98, 100, 1000000, 'SIMULATED'
+     select $3, '1d', to_timestamp($1::double precision / 1000) + n * interval '1 day', 100, 102, 98, 100, 1000000, 'SIMULATED'
      from generate_series(-29, $2::int) n`,
-    [DAY_0_MS, days],
+    [DAY_0_MS, days, symbol],
   );
 }
-const stored = (): Promise<unknown[]> => database.query('select id from experiments');
+type Sent = [how: string, sent: () => [body: unknown, headers: Record<string, string>]];
+const stored = (): Promise<{ signal: object }[]> =>
+  database.query('select signal from experiments where symbol = $1', [symbol]);
 
 describe('an alert of TradingView', () => {
-  const text = JSON.stringify(ALERT);
+  const text = (): string => JSON.stringify(alert());
 
   it.each([
-    ['the secret in the body', { ...ALERT, secret: SECRET }, {}],
-    ['the secret in a header', ALERT, { 'x-webhook-secret': SECRET }],
-    ['a signature', text, signature(text)],
+    ['the secret in the body', () => [{ ...alert(), secret: SECRET }, {}]],
+    ['the secret in a header', () => [alert(), { 'x-webhook-secret': SECRET }]],
+    ['a signature', () => [text(), signature(text())]],
     [
       'a signature without its prefix, in capitals',
-      text,
-      { 'x-signature': signature(text)['x-signature']!.slice(7).toUpperCase() },
+      () => [text(), { 'x-signature': signature(text())['x-signature']!.slice(7).toUpperCase() }],
     ],
-  ])('is let in by %s, without the token of the API', async (_way, body, headers) => {
-    expect(await send(body, headers)).toMatchObject({ status: 202, body: { duplicate: false } });
-    expect(await stored()).toHaveLength(1);
-    const [{ signal }] = await database.query<[{ signal: object }]>('select signal from experiments');
+  ] satisfies Sent[])('is let in by %s, without the token of the API', async (_way, sent) => {
+    expect(await send(...sent())).toMatchObject({ status: 202, body: { duplicate: false } });
+    const rows = await stored();
+    expect(rows).toHaveLength(1);
+    const [{ signal }] = rows as [{ signal: object }];
     expect(JSON.stringify(signal)).not.toContain(SECRET);
-    expect(signal).toMatchObject({
-      symbol: 'ACME',
-      timeframe: '1d',
-      direction: 'LONG',
-      stop: '95.5',
-      barTimeMs: DAY_0_MS,
-    });
+    expect(signal).toMatchObject({ symbol, timeframe: '1d', direction: 'LONG', stop: '95.5', barTimeMs: DAY_0_MS });
   });
 
   it.each([
-    ['without anything', ALERT, {}],
-    ['with another secret', { ...ALERT, secret: `${SECRET}x` }, {}],
-    ['with an empty secret', { ...ALERT, secret: '' }, {}],
-    ['with a secret that is no text', { ...ALERT, secret: [SECRET] }, {}],
-    ['with the token of the API', ALERT, { authorization: `Bearer ${TOKEN}` }],
-    ['signed with another secret', text, signature(text, 'another secret altogether')],
-    ['signed over another body', text.replace('115', '116'), signature(text)],
-    ['with a wrong signature and the right secret', { ...ALERT, secret: SECRET }, signature(text)],
-    ['with an empty signature', text, { 'x-signature': '' }],
-    ['that is no JSON', '{"secret":', {}],
-  ])('is refused %s', async (_how, body, headers) => {
-    expect(await send(body, headers)).toMatchObject({ status: 401, body: { code: 'not-authenticated' } });
+    ['without anything', () => [alert(), {}]],
+    ['with another secret', () => [{ ...alert(), secret: `${SECRET}x` }, {}]],
+    ['with an empty secret', () => [{ ...alert(), secret: '' }, {}]],
+    ['with a secret that is no text', () => [{ ...alert(), secret: [SECRET] }, {}]],
+    ['with the token of the API', () => [alert(), { authorization: `Bearer ${TOKEN}` }]],
+    ['signed with another secret', () => [text(), signature(text(), 'another secret altogether')]],
+    ['signed over another body', () => [text().replace('115', '116'), signature(text())]],
+    ['with a wrong signature and the right secret', () => [{ ...alert(), secret: SECRET }, signature(text())]],
+    ['with an empty signature', () => [text(), { 'x-signature': '' }]],
+    ['that is no JSON', () => ['{"secret":', {}]],
+  ] satisfies Sent[])('is refused %s', async (_how, sent) => {
+    expect(await send(...sent())).toMatchObject({ status: 401, body: { code: 'not-authenticated' } });
     expect(await stored()).toEqual([]);
   });
 
@@ -156,33 +159,33 @@ describe('an alert of TradingView', () => {
     ['symbol', { symbol: 'a b' }],
     ['', { leverage: 20 }],
   ])('says which field is wrong: %s', async (field, wrong) => {
-    const answer = await send({ ...ALERT, ...wrong, secret: SECRET });
+    const answer = await send({ ...alert(), ...wrong, secret: SECRET });
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid-alert', errors: [{ field }] } });
     expect(await stored()).toEqual([]);
   });
 
   it('larger than 64 KiB is not read', async () => {
-    const large = JSON.stringify({ ...ALERT, secret: SECRET, strategy: 'x'.repeat(65_536) });
+    const large = JSON.stringify({ ...alert(), secret: SECRET, strategy: 'x'.repeat(65_536) });
     expect(await send(large)).toMatchObject({ status: 413, body: { limit_bytes: 65_536 } });
   });
 
   it('sent many times at once, in other words for the same prices, is one experiment with one variant', async () => {
     await storeDays(0);
-    const ways = [ALERT, { ...ALERT, symbol: 'ACME', price: '100.00', time: DAY_0_MS }, { ...ALERT, interval: '1D' }];
+    const ways = [alert(), { ...alert(), symbol, price: '100.00', time: DAY_0_MS }, { ...alert(), interval: '1D' }];
     const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => send({ ...ways[n % 3], secret: SECRET })));
     expect(new Set(answers.map(({ body }) => body.experiment_id)).size).toBe(1);
     expect(answers.filter(({ body }) => body.duplicate === false)).toHaveLength(1);
     const { experiment_id: id } = answers[0]!.body as { experiment_id: string };
     await until(async () => (await read(`experiments/${id}`)).body.state === 'RUNNING');
     const { body: before } = await read(`experiments/${id}`);
-    expect(await send({ ...ALERT, secret: SECRET })).toMatchObject({ status: 202, body: { duplicate: true } });
+    expect(await send({ ...alert(), secret: SECRET })).toMatchObject({ status: 202, body: { duplicate: true } });
     expect((await read(`experiments/${id}`)).body).toEqual(before);
     expect(await stored()).toHaveLength(1);
   });
 
   it('is not taken by a gateway without a secret, which says what to set', async () => {
     const bare = await startGateway(servers);
-    const answer = await post(`${bare.url}/api/v1/webhooks/tradingview`, { ...ALERT, secret: SECRET });
+    const answer = await post(`${bare.url}/api/v1/webhooks/tradingview`, { ...alert(), secret: SECRET });
     expect(answer).toMatchObject({ status: 503, body: { code: 'webhook-not-configured' } });
     expect(answer.body.detail).toContain('TRADINGVIEW_WEBHOOK_SECRET');
     await bare.stop();
@@ -192,7 +195,7 @@ describe('an alert of TradingView', () => {
 describe('experiments over REST', () => {
   it('show both engines, what they saw, and the hash of it', async () => {
     await storeDays(0);
-    const { body: sent } = await send({ ...ALERT, secret: SECRET });
+    const { body: sent } = await send({ ...alert(), secret: SECRET });
     await until(async () => (await read(`experiments/${sent.experiment_id}`)).body.state === 'RUNNING');
     const { body } = await read(`experiments/${sent.experiment_id}`);
     expect(body).toMatchObject({
@@ -206,7 +209,7 @@ describe('experiments over REST', () => {
     });
     expect(createHash('sha256').update(body.market_context).digest('hex')).toBe(body.context_sha256);
     for (const { input_sha256 } of body.outcomes) expect(input_sha256).toBe(body.context_sha256);
-    const { body: list } = await read('experiments?symbol=ACME&source=WEBHOOK&state=RUNNING');
+    const { body: list } = await read(`experiments?symbol=${symbol}&source=WEBHOOK&state=RUNNING`);
     expect(list.items).toMatchObject([{ id: sent.experiment_id }]);
     expect((await read('experiments?source=OWN')).body.items).toEqual([]);
     expect(await read('experiments/exp_none')).toMatchObject({ status: 404 });
@@ -216,18 +219,19 @@ describe('experiments over REST', () => {
     await storeDays(12);
     await database.query(
       `insert into experiments (id, signal_id, signal_sha256, source, symbol, timeframe, signal, policy_revision, state, variant)
-       select 'exp_' || n, 'tv_' || n, 'h', 'WEBHOOK', 'ACME', '1d', '{}', (select max(revision) from execution_policies), 'COMPLETED', 'A'
+       select 'exp_' || n, 'tv_' || n, 'h', 'WEBHOOK', $1, '1d', '{}', (select max(revision) from execution_policies), 'COMPLETED', 'A'
        from generate_series(1, 12) n`,
+      [symbol],
     );
     await database.query(
       `insert into trade_outcomes (id, experiment_id, engine, engine_version, kind, input_sha256, symbol, timeframe, plan, state,
          own_r, own_closed_at, sync_state, through)
-       select 'out_' || e || n, 'exp_' || n, e, 'v', 'SHADOW', 'h', 'ACME', '1d', '{}', 'CLOSED',
+       select 'out_' || e || n, 'exp_' || n, e, 'v', 'SHADOW', 'h', $2, '1d', '{}', 'CLOSED',
          case when e = 'A' then 1 else -1 end, to_timestamp($1::double precision / 1000) + n * interval '1 day', 'NONE', now()
        from generate_series(1, 12) n cross join (values ('A'), ('B')) v (e)`,
-      [DAY_0_MS],
+      [DAY_0_MS, symbol],
     );
-    const { body } = await read('experiments/outcomes/metrics?symbol=ACME');
+    const { body } = await read(`experiments/outcomes/metrics?symbol=${symbol}`);
     expect(body.as_of).toBe(new Date(DAY_0_MS + 12 * DAY_MS).toISOString());
     const pick = (window: string, engine: string) =>
       body.items.find(

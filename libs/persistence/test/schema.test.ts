@@ -5,7 +5,17 @@ import { type TestServers, testServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 
 const TABLES = [
-  ['analyzer_snapshots', 'audit_log', 'backtests', 'bars', 'broker_differences', 'calendar_coverage', 'campaigns'],
+  [
+    'analyzer_snapshots',
+    'api_keys',
+    'audit_log',
+    'backtest_uploads',
+    'backtests',
+    'bars',
+    'broker_differences',
+    'calendar_coverage',
+    'campaigns',
+  ],
   [
     'custom_events',
     'earnings_dates',
@@ -15,9 +25,10 @@ const TABLES = [
     'experiments',
     'explained_holdings',
   ],
-  ['fills', 'forex_rates', 'inbox'],
+  ['fills', 'forex_rates', 'idempotency_keys', 'inbox'],
   [
     'instruments',
+    'login_attempts',
     'market_contexts',
     'notification_deliveries',
     'notifications',
@@ -27,9 +38,17 @@ const TABLES = [
     'phases',
     'portfolios',
   ],
-  ['positions', 'push_subscriptions', 'ranges', 'rejected_signals'],
-  ['reservations', 'risk_assessments', 'series_progress', 'shadow_outcomes', 'signal_status_history', 'signals'],
-  ['trade_outcomes', 'trading_restrictions', 'validation_results'],
+  ['positions', 'push_subscriptions', 'ranges', 'refresh_tokens', 'rejected_signals'],
+  [
+    'reservations',
+    'risk_assessments',
+    'series_progress',
+    'sessions',
+    'shadow_outcomes',
+    'signal_status_history',
+    'signals',
+  ],
+  ['trade_outcomes', 'trading_restrictions', 'users', 'validation_results'],
   ['watchlist'],
 ].flat();
 

@@ -14,8 +14,8 @@ export class BarWatcher {
     socket.on('message', (data: Buffer) => this.#received(data.toString()));
   }
 
-  static async connect(gatewayUrl: string): Promise<BarWatcher> {
-    const socket = new WebSocket(`${gatewayUrl.replace(/^http/, 'ws')}/ws`);
+  static async connect(gatewayUrl: string, token: string): Promise<BarWatcher> {
+    const socket = new WebSocket(`${gatewayUrl.replace(/^http/, 'ws')}/ws`, ['tape.v1', `bearer.${token}`]);
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);
       socket.once('error', reject);

@@ -1,6 +1,6 @@
 import { barIngested, outgoing } from '@tape/contracts';
 import { inferInstrument } from '@tape/market';
-import { startStack } from '@tape/stack';
+import { type RunningStack, startStack } from '@tape/stack';
 import { type CpuReading, cpuPerBar, readCpu } from './cpu-meter.js';
 import { type Feed, realFeed, simulatedFeed } from './feed.js';
 import { Postgres } from './postgres.js';
@@ -49,7 +49,7 @@ export async function* pipelineBench(): AsyncGenerator<Record<string, number | s
       yield { bench: 'pipeline-cpu-us-per-bar', data: 'ten daily stocks', ...daily.cpu };
     }
 
-    const latencies = await paced(stack.gatewayUrl!, tape, feed);
+    const latencies = await paced(stack, tape, feed);
     yield {
       bench: 'bar-to-websocket',
       bars_per_second: PACED_PER_SECOND,
@@ -92,9 +92,11 @@ async function timed(
   return { bars: bars.length, seconds, cpu: cpuPerBar(before, cpu(), bars.length) };
 }
 
+type Gateway = Pick<RunningStack, 'gatewayUrl' | 'apiToken'>;
+
 /** One bar every few milliseconds, each timed from its offer to its arrival at a WebSocket client. */
-async function paced(gatewayUrl: string, tape: Tape, feed: Feed): Promise<number[]> {
-  const watcher = await BarWatcher.connect(gatewayUrl);
+async function paced(stack: Gateway, tape: Tape, feed: Feed): Promise<number[]> {
+  const watcher = await BarWatcher.connect(stack.gatewayUrl!, stack.apiToken);
   const bars = feed.next((PACED_PER_SECOND * PACED_SECONDS) / feed.width);
   const startedAt = performance.now();
   const offers: Promise<void>[] = [];

@@ -53,6 +53,10 @@ export interface RunningStack extends AsyncDisposable {
   readonly logDirectory: string;
   /** Undefined when the gateway does not run. */
   readonly gatewayUrl: string | undefined;
+  /** Bearer token of the gateway, with the role admin. */
+  readonly apiToken: string;
+  /** The first user, when this start has made it: the only time its password can be shown. */
+  readonly firstAdmin: { readonly username: string; readonly password: string } | undefined;
   readonly urls: { readonly database: string; readonly nats: string; readonly redis: string | undefined };
   readonly nats: Server;
   readonly postgres: Server;

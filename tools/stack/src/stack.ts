@@ -1,14 +1,16 @@
 import { join, resolve } from 'node:path';
 import { freePort } from './free-port.js';
 import { endLeftovers } from './leftover-processes.js';
+import { type FirstAdmin, makeFirstAdmin } from './first-admin.js';
 import { migrate } from './migration.js';
 import { ProcessGuard } from './process-guard.js';
 import type { Server } from './server/server.js';
 import { type RunningServers, startServers } from './servers.js';
 import { chooseServices, type ServiceInstance } from './service/service-choice.js';
 import { controlOf } from './service/service-control.js';
-import { MIGRATION_PROGRAM, REPOSITORY_ROOT, SERVICES } from './service/service-definition.js';
+import { MIGRATION_PROGRAM, REPOSITORY_ROOT, SERVICES, USERS_PROGRAM } from './service/service-definition.js';
 import { SupervisedService } from './service/supervised-service.js';
+import { newSecrets, readOrCreateSecrets } from './secrets.js';
 import { claimStackFile, describeStack, removeStackFile, writeStackFile } from './stack-file.js';
 import type { RunningStack, StartStackOptions } from './stack-options.js';
 import type { StackListener } from './stack-event.js';
@@ -69,6 +71,8 @@ async function startServices(
   if (postgres === undefined || nats === undefined) throw new Error('a stack needs Postgres and NATS');
   await migrateIfWanted(options.migration ?? MIGRATION_PROGRAM, postgres.url, onEvent);
 
+  const firstAdmin = await firstAdminOf(options, instances, postgres.url);
+  const access = accessOf(options, dataDir);
   const logDirectory = join(dataDir, 'log');
   const describe = (): void => {
     if (options.ephemeral !== true) writeStackFile(describeStack(servers, services));
@@ -88,7 +92,13 @@ async function startServices(
         name,
         entry,
         port: ports.get(name) ?? 0,
-        env: { SERVICE_URLS: serviceUrls, ...common, ...options.serviceEnv?.[service], ...options.serviceEnv?.[name] },
+        env: {
+          SERVICE_URLS: serviceUrls,
+          ...common,
+          ...(service === 'gateway' ? access : {}),
+          ...options.serviceEnv?.[service],
+          ...options.serviceEnv?.[name],
+        },
         logDirectory,
         autoRestart: options.autoRestart ?? true,
         drainMs: options.drainMs ?? DRAIN_MS,
@@ -112,6 +122,8 @@ async function startServices(
     dataDir,
     logDirectory,
     gatewayUrl: services.find(({ name }) => name === 'gateway')?.url,
+    apiToken: access.TAPE_API_TOKEN,
+    firstAdmin,
     urls: { database: postgres.url, nats: nats.url, redis: redis?.url },
     nats,
     postgres,
@@ -124,6 +136,32 @@ async function startServices(
     },
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** What the gateway knows its callers by: what the environment says, or the secrets of the data directory. */
+function accessOf(
+  options: StartStackOptions,
+  dataDir: string,
+): { readonly TAPE_API_TOKEN: string; readonly TAPE_SIGNING_KEY: string } {
+  const ephemeral = options.ephemeral === true;
+  const secrets = ephemeral ? newSecrets() : readOrCreateSecrets(dataDir);
+  const given = { ...(ephemeral ? {} : process.env), ...options.env, ...options.serviceEnv?.['gateway'] };
+  return {
+    TAPE_API_TOKEN: given['TAPE_API_TOKEN'] || secrets.apiToken,
+    TAPE_SIGNING_KEY: given['TAPE_SIGNING_KEY'] || secrets.signingKey,
+  };
+}
+
+/** Tests call with the token and need nobody who logs in. */
+async function firstAdminOf(
+  options: StartStackOptions,
+  instances: readonly ServiceInstance[],
+  databaseUrl: string,
+): Promise<FirstAdmin | undefined> {
+  const logsIn = instances.some(({ service }) => service === 'gateway') && options.catalogue === undefined;
+  const passwordGiven = (process.env['TAPE_ADMIN_PASSWORD'] ?? '') !== '';
+  if (!logsIn || passwordGiven || options.ephemeral === true || options.migration === false) return undefined;
+  return makeFirstAdmin(USERS_PROGRAM, databaseUrl);
 }
 
 async function portsOf(

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { GatewayClient } from '../gateway-client.js';
-import { gatewayUrl } from '../stack-address.js';
+import { gatewayToken, gatewayUrl } from '../stack-address.js';
 import { printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import { rejectionText, signalText } from '../decision-text.js';
@@ -176,7 +176,8 @@ function shadowsCommand(): Command {
 }
 
 function clientOf(options: Pick<AskOptions, 'url' | 'token'>): GatewayClient {
-  return new GatewayClient(gatewayUrl(options.url), options.token ?? process.env['TAPE_API_TOKEN']);
+  const url = gatewayUrl(options.url);
+  return new GatewayClient(url, gatewayToken(options.token, url));
 }
 
 function itemTable(columns: readonly string[], items: readonly Item[]): string {

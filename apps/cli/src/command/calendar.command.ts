@@ -12,7 +12,7 @@ import { CommandFailure, EXIT } from '../exit-code.js';
 import { GatewayClient } from '../gateway-client.js';
 import { readReferenceFile } from '../reference-file.js';
 import { type Completeness, sendReference } from '../reference-sender.js';
-import { gatewayUrl } from '../stack-address.js';
+import { gatewayToken, gatewayUrl } from '../stack-address.js';
 import { printLine, say } from '../terminal.js';
 import { giveUpOption, tokenOption, urlOption } from './options.js';
 
@@ -122,7 +122,8 @@ async function importRows(
   columns: readonly CsvTableColumn[],
   completeness: Completeness = {},
 ): Promise<void> {
-  const client = new GatewayClient(gatewayUrl(options.url), options.token ?? process.env['TAPE_API_TOKEN']);
+  const url = gatewayUrl(options.url);
+  const client = new GatewayClient(url, gatewayToken(options.token, url));
   const rows = await readReferenceFile(file, columns);
   const report = await sendReference(client, {
     path,

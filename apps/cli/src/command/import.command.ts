@@ -6,7 +6,7 @@ import { BarSender, type OutgoingBar } from '../bar-sender.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import { GatewayClient } from '../gateway-client.js';
 import { startProgress } from '../progress.js';
-import { gatewayUrl } from '../stack-address.js';
+import { gatewayToken, gatewayUrl } from '../stack-address.js';
 import { printLine, say } from '../terminal.js';
 import {
   csvOption,
@@ -89,7 +89,8 @@ function withOptions(command: Command): Command {
 }
 
 async function sendFile(options: SendOptions, source: 'CSV' | 'REPLAY'): Promise<void> {
-  const client = new GatewayClient(gatewayUrl(options.url), options.token ?? process.env['TAPE_API_TOKEN']);
+  const url = gatewayUrl(options.url);
+  const client = new GatewayClient(url, gatewayToken(options.token, url));
   const series = seriesOfFile(options.csv, options.symbol, options.timeframe);
   const { symbol } = series.instrument;
   const splits = splitsOption(options.splits);

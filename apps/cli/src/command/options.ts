@@ -16,7 +16,7 @@ export const strictOption = (): Option =>
   new Option('--strict', 'stop at the first bad row instead of leaving it out').default(false);
 export const urlOption = (): Option => new Option('--url <url>', 'gateway; default: TAPE_URL, then the running stack');
 export const tokenOption = (): Option =>
-  new Option('--token <token>', 'bearer token of the gateway; default: TAPE_API_TOKEN');
+  new Option('--token <token>', "bearer token of the gateway; default: TAPE_API_TOKEN, then the running stack's");
 export const giveUpOption = (): Option =>
   new Option('--give-up-after <seconds>', 'how long to try while the gateway or ingest is away')
     .default(300)

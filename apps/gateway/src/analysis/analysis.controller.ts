@@ -9,6 +9,7 @@ import {
   tradablePattern,
 } from '@tape/contracts';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { Role } from '../auth/role.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { checked } from '../http/checked.js';
@@ -47,6 +48,7 @@ const contentToWire = (row: ContentRow) => objectToWire(row.content);
 /** What the analysis sees: candidates, ranges, structural events with their phases, finds of plug-ins. */
 @ApiTags('analysis')
 @Controller('api/v1')
+@Role('viewer')
 export class AnalysisController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
+import { Role } from '../auth/role.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { checked } from '../http/checked.js';
 import { listPage } from '../http/list-page.js';
@@ -35,6 +36,7 @@ interface AuditRow {
 /** Who changed what, when and why. */
 @ApiTags('system')
 @Controller('api/v1/audit')
+@Role('viewer')
 export class AuditController {
   readonly #sql: Sql;
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/co
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ingestBars, timeframe, type rawBar } from '@tape/contracts';
 import type { z } from 'zod';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { keysetPage } from '../database/keyset-page.js';
 import { KnownSymbols } from '../database/known-symbols.js';
@@ -29,6 +30,7 @@ interface BarRow {
 /** Bars in, and bars out again. */
 @ApiTags('bars')
 @Controller('api/v1/bars')
+@Role('viewer')
 export class BarsController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;
@@ -48,6 +50,7 @@ export class BarsController {
   }
 
   @Post()
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put one bar or many on the tape; says for each what became of it' })
   @ApiBody({ type: BarsBody })

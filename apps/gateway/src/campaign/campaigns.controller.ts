@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { campaignState } from '@tape/contracts';
 import { IsIn, IsOptional } from 'class-validator';
+import { Role } from '../auth/role.js';
 import { keysetPage } from '../database/keyset-page.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
@@ -24,6 +25,7 @@ const COLUMNS = `id, symbol, timeframe, direction, range_id, state, guard_kind, 
 /** Campaigns: everything built in one range, how it stands and what became of it. */
 @ApiTags('trading')
 @Controller('api/v1/campaigns')
+@Role('viewer')
 export class CampaignsController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiBody, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { brokerDifferences, closePositions, resolveDifference } from '@tape/contracts';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { Actor } from '../http/actor.js';
 import { checked } from '../http/checked.js';
@@ -32,6 +33,7 @@ export class CloseBody extends NoteBody {
 /** The operator's hand on positions: out of them, and what to do where the broker's books differ from ours. */
 @ApiTags('execution')
 @Controller('api/v1/execution')
+@Role('viewer')
 export class BrokerController {
   readonly #services: ServiceCalls;
   readonly #audit: AuditLog;
@@ -49,6 +51,7 @@ export class BrokerController {
   }
 
   @Post('differences/:id/resolve')
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Explain, adopt or flatten a difference' })
   @ApiBody({ type: ResolveBody })
@@ -72,6 +75,7 @@ export class BrokerController {
   }
 
   @Post('close')
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Close a position, or all, by hand; pending entries of the same signals are withdrawn' })
   @ApiBody({ type: CloseBody })

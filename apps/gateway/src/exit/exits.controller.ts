@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { emergencyExitTriggered } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { checked } from '../http/checked.js';
@@ -28,6 +29,7 @@ const COLUMNS = 'id, trigger, campaign_id, symbol, timeframe, bar_time, measured
 /** Guards that fired. */
 @ApiTags('risk')
 @Controller('api/v1/emergency-exits')
+@Role('viewer')
 export class ExitsController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { executionPolicy, setExecutionPolicy } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
 import { checked } from '../http/checked.js';
@@ -15,6 +16,7 @@ const POLICY = wireSchema(executionPolicy);
 /** Who gets the real order of a signal. The experiment service makes the change and writes the audit log, in one transaction. */
 @ApiTags('experiments')
 @Controller('api/v1/experiments/policy')
+@Role('viewer')
 export class ExperimentPolicyController {
   readonly #sql: Sql;
   readonly #services: ServiceCalls;
@@ -44,6 +46,7 @@ export class ExperimentPolicyController {
   }
 
   @Put()
+  @Role('trader')
   @ApiOperation({ summary: 'Set the policy of signals from now on; what runs keeps the one it began with' })
   @ApiBody({ type: PolicyBody })
   @ApiOkResponse({ schema: POLICY })

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { BREAK_EVEN_BAND_R, comparisonByWindow, LEAST_SAMPLE, metricsByWindow, SOUND_SAMPLE } from '@tape/experiments';
+import { Role } from '../auth/role.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { checked } from '../http/checked.js';
@@ -15,6 +16,7 @@ import { ExperimentsQuery, OutcomeMetricsQuery } from './experiments.dto.js';
 /** Two engines on the same signals. */
 @ApiTags('experiments')
 @Controller('api/v1/experiments')
+@Role('viewer')
 export class ExperimentsController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;

@@ -4,6 +4,8 @@ import { frame, type FeedMessage } from './feed-message.js';
 import { EVERYTHING, wants, type Subscription } from './subscription.js';
 
 /** Close codes of our own (4000-4999), told in docs and README. */
+/** The token has ended or was withdrawn: get a new one, connect again and resume. */
+export const CLOSE_ACCESS_ENDED = 4001;
 export const CLOSE_LAGGING = 4008;
 export const CLOSE_TOO_MANY_ERRORS = 4009;
 

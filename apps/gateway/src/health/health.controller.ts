@@ -1,5 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Role } from '../auth/role.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { NATS_STATE, type NatsState } from '../feed/nats-state.js';
 import { ServiceHealth } from './service-health.js';
@@ -10,6 +11,7 @@ export const DETECTORS_LOADED = 13;
 /** For people and dashboards; the probes of an orchestrating platform are /health/live and /health/ready. */
 @ApiTags('system')
 @Controller('api/v1/health')
+@Role('viewer')
 export class HealthController {
   readonly #sql: Sql;
   readonly #nats: NatsState;

@@ -5,12 +5,11 @@ import { setupDocument } from '../document.js';
 import { MAX_JSON_BYTES } from './body-limits.js';
 import { onlyDeclaredTypes, onlyTrustedHosts } from './request-checks.js';
 import { WEBHOOKS_PATH, webhookBody } from '../webhook/webhook-body.js';
-import { isLoopback } from './trusted-origin.js';
 import { DEFAULT_WEB_DIST, webPage } from './web-page.js';
 
 /** Everything that stands before the routes: headers, who may call, what may be sent, the page, the API document. */
 export function configureHttp(app: NestExpressApplication, config: GatewayConfig): void {
-  app.set('trust proxy', false);
+  app.set('trust proxy', config.TRUSTED_PROXIES.size === 0 ? false : [...config.TRUSTED_PROXIES]);
   app.disable('x-powered-by');
   app.use(
     helmet({
@@ -29,14 +28,14 @@ export function configureHttp(app: NestExpressApplication, config: GatewayConfig
       strictTransportSecurity: false,
     }),
   );
-  if (isLoopback(config.HTTP_HOST) && config.TAPE_API_TOKEN === undefined) {
+  if (config.TAPE_LOOPBACK_ROLE !== undefined) {
     app.use(onlyTrustedHosts(config.ALLOWED_HOSTS));
   }
   if (config.CORS_ORIGINS.size > 0) {
     app.enableCors({
       origin: [...config.CORS_ORIGINS],
-      methods: ['GET', 'POST', 'PUT', 'DELETE'],
-      allowedHeaders: ['authorization', 'content-type', 'x-actor'],
+      methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-actor'],
       exposedHeaders: ['retry-after'],
       maxAge: 600,
     });

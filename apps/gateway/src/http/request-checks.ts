@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { Problem } from './problem.js';
 import { isTrustedHost } from './trusted-origin.js';
 
-/** Refuses names that are not ours, on a gateway that anybody on this machine may use without a token. */
+/** Refuses names that are not ours, on a gateway that anybody on this machine may use without logging in. */
 export function onlyTrustedHosts(allowed: ReadonlySet<string>) {
   return (request: Request, _: Response, next: NextFunction): void => {
     if (isTrustedHost(request.headers.host, allowed)) next();
@@ -24,13 +24,15 @@ const CSV_ROUTES: ReadonlySet<string> = new Set([
  * browser asking us first, so no foreign page can act in the name of who looks at it.
  */
 export function onlyDeclaredTypes(request: Request, _: Response, next: NextFunction): void {
+  // Routes answer to their names in capitals too, and with a slash behind.
+  const path = request.path.toLowerCase().replace(/(.)\/$/, '$1');
   const changes = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
-  if (!changes || !request.path.startsWith('/api/')) {
+  if (!changes || !path.startsWith('/api/')) {
     next();
     return;
   }
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  const takesCsv = CSV_ROUTES.has(request.path);
+  const takesCsv = CSV_ROUTES.has(path);
   if (type === 'application/json' || (type === 'text/csv' && takesCsv)) next();
   else {
     const detail = `Content-Type must be application/json${takesCsv ? ' or text/csv' : ''}.`;

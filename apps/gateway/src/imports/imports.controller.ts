@@ -2,6 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { Actor } from '../http/actor.js';
 import { MAX_CSV_BYTES } from '../http/body-limits.js';
@@ -18,6 +19,7 @@ const QUERY = checked(ImportQuery);
 /** Files of bars. */
 @ApiTags('bars')
 @Controller('api/v1/imports')
+@Role('viewer')
 export class ImportsController {
   readonly #services: ServiceCalls;
   readonly #audit: AuditLog;
@@ -28,6 +30,7 @@ export class ImportsController {
   }
 
   @Post()
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Import a CSV of bars; answers counts, and every refused line with field and rule' })
   @ApiConsumes('text/csv', 'application/json')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { describeChannels, resendNotification, sendTestNotification } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
@@ -21,6 +22,7 @@ import { NotificationsQuery, TestBody } from './notifications.dto.js';
 /** What people were told, on which channel, and every attempt to tell them. */
 @ApiTags('notifications')
 @Controller('api/v1/notifications')
+@Role('viewer')
 export class NotificationsController {
   readonly #sql: Sql;
   readonly #services: ServiceCalls;
@@ -74,6 +76,7 @@ export class NotificationsController {
   }
 
   @Post('test')
+  @Role('admin')
   @HttpCode(202)
   @ApiOperation({ summary: 'Send a message that means nothing, to see that it arrives' })
   @ApiBody({ type: TestBody })
@@ -84,6 +87,7 @@ export class NotificationsController {
   }
 
   @Post(':id/resend')
+  @Role('trader')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Send again what was given up (DEAD) or is in doubt (UNKNOWN); the receiver may get it twice',

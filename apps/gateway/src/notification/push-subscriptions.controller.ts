@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { subscribePush, unsubscribePush } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
@@ -22,6 +23,7 @@ interface SubscriptionRow {
 /** Browsers that want to be told. */
 @ApiTags('notifications')
 @Controller('api/v1/push-subscriptions')
+@Role('viewer')
 export class PushSubscriptionsController {
   readonly #sql: Sql;
   readonly #services: ServiceCalls;
@@ -58,6 +60,7 @@ export class PushSubscriptionsController {
   }
 
   @Post()
+  @Role('viewer')
   @HttpCode(201)
   @ApiOperation({ summary: 'Tell this browser; what `pushManager.subscribe` gave, as it is' })
   @ApiBody({ type: PushSubscriptionBody })
@@ -74,6 +77,7 @@ export class PushSubscriptionsController {
   }
 
   @Delete(':id')
+  @Role('viewer')
   @HttpCode(204)
   @ApiOperation({ summary: 'Tell this browser no longer' })
   @ApiNoContentResponse()

@@ -2,6 +2,7 @@ import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@
 import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { compareRuns, reportPage, tradesCsv } from '@tape/backtesting';
 import { cancelBacktest } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
@@ -17,6 +18,7 @@ import { readBacktest, readSummary } from './stored-backtest.js';
 /** Backtests that were run, with their results. */
 @ApiTags('orchestration')
 @Controller('api/v1/backtests')
+@Role('viewer')
 export class BacktestsController {
   readonly #sql: Sql;
   readonly #services: ServiceCalls;
@@ -77,6 +79,7 @@ export class BacktestsController {
   }
 
   @Post(':id/cancel')
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'End a backtest that is running' })
   async cancel(@Param('id') id: string, @Actor() actor: string): Promise<object> {

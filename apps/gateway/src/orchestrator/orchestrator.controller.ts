@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { runBacktest, timeframe } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
@@ -31,6 +32,7 @@ interface StatusRow {
 /** The pipeline as a whole. */
 @ApiTags('orchestration')
 @Controller('api/v1/orchestrator')
+@Role('viewer')
 export class OrchestratorController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;
@@ -53,6 +55,7 @@ export class OrchestratorController {
   }
 
   @Post('analyze')
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'What the running pipeline knows of these symbols' })
   @ApiBody({ type: AnalyzeBody })
@@ -77,6 +80,7 @@ export class OrchestratorController {
   }
 
   @Post('backtest')
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Run the pipeline over stored bars' })
   @ApiBody({ type: BacktestBody })

@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
@@ -10,6 +11,7 @@ import { DESIRED, STEPS, type DesiredStates, type Step } from '../watchlist/desi
 /** Start, pause, resume, stop and restart of a symbol. */
 @ApiTags('orchestration')
 @Controller('api/v1/orchestrator/symbols')
+@Role('viewer')
 export class SymbolsController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;
@@ -29,6 +31,7 @@ export class SymbolsController {
   }
 
   @Post(':symbol/:step')
+  @Role('trader')
   @HttpCode(202)
   @ApiOperation({ summary: 'Say what a symbol should do; the services follow, and report on the WebSocket' })
   @ApiParam({ name: 'step', enum: Object.keys(STEPS) })

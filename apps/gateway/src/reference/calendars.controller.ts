@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
@@ -18,6 +19,7 @@ const COMPLETE =
 /** What is scheduled: earnings of companies and releases that move currencies. */
 @ApiTags('reference data')
 @Controller('api/v1/calendars')
+@Role('viewer')
 export class CalendarsController {
   readonly #sql: Sql;
   readonly #services: ServiceCalls;
@@ -30,6 +32,7 @@ export class CalendarsController {
   }
 
   @Post('earnings')
+  @Role('admin')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Import earnings dates: symbol, at, and session (BMO, AMC) for a day alone',
@@ -48,6 +51,7 @@ export class CalendarsController {
   }
 
   @Post('economic')
+  @Role('admin')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Import economic events: kind, at, and currency where the kind does not say it',

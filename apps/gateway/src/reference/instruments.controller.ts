@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
@@ -38,6 +39,7 @@ const FIELDS = {
 /** What is traded, and the sectors of stocks. */
 @ApiTags('reference data')
 @Controller('api/v1/instruments')
+@Role('viewer')
 export class InstrumentsController {
   readonly #sql: Sql;
   readonly #services: ServiceCalls;
@@ -50,6 +52,7 @@ export class InstrumentsController {
   }
 
   @Post()
+  @Role('admin')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Set the sectors of stocks: symbol, sector',

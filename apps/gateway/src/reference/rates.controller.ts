@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
@@ -14,6 +15,7 @@ import { importRows } from './reference-imports.js';
 /** What currencies were worth, besides what their bars say. */
 @ApiTags('reference data')
 @Controller('api/v1/rates')
+@Role('viewer')
 export class RatesController {
   readonly #sql: Sql;
   readonly #services: ServiceCalls;
@@ -26,6 +28,7 @@ export class RatesController {
   }
 
   @Post()
+  @Role('admin')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Import exchange rates: pair (or base and quote), at, rate',

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { rejectedSignal, stageName } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { checked } from '../http/checked.js';
@@ -47,6 +48,7 @@ interface StageRow {
 /** Why trades were not taken, and what that cost. */
 @ApiTags('signals')
 @Controller('api/v1/rejections')
+@Role('viewer')
 export class RejectionsController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;

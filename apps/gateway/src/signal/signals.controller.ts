@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { acknowledgeSignal, claimSignals, signalStatus, timeframe, tradeSignal } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
@@ -27,6 +28,7 @@ interface StatusRow {
 /** Trade signals: the list, one with all its reasons, and the queue. */
 @ApiTags('signals')
 @Controller('api/v1/signals')
+@Role('viewer')
 export class SignalsController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;
@@ -105,6 +107,7 @@ export class SignalsController {
   }
 
   @Post('claim')
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Take signals off the queue, best first, under a lease' })
   @ApiBody({ type: ClaimBody })
@@ -130,6 +133,7 @@ export class SignalsController {
   }
 
   @Post(':id/ack')
+  @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say what became of a claimed signal' })
   @ApiBody({ type: AckBody })

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { setTradingState } from '@tape/contracts';
+import { Role } from '../auth/role.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
 import { checked } from '../http/checked.js';
@@ -14,6 +15,7 @@ import { readTradingPermits } from './trading-permits.js';
 /** The kill switch, and the way back. Risk makes the change and writes the audit log, in one transaction. */
 @ApiTags('risk')
 @Controller('api/v1/system')
+@Role('viewer')
 export class SystemController {
   readonly #services: ServiceCalls;
   readonly #sql: Sql;
@@ -30,6 +32,7 @@ export class SystemController {
   }
 
   @Post('state')
+  @Role('admin')
   @HttpCode(200)
   @ApiOperation({ summary: 'Set what the account, an engine or a symbol may trade; the strictest of the three holds' })
   @ApiBody({ type: StateBody })
@@ -45,6 +48,7 @@ export class SystemController {
   }
 
   @Post('reset')
+  @Role('admin')
   @HttpCode(200)
   @ApiOperation({ summary: 'End a halt: trading is ACTIVE again, with a new drawdown baseline' })
   @ApiBody({ type: NoteBody })

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { orderState } from '@tape/contracts';
 import { IsIn, IsOptional } from 'class-validator';
+import { Role } from '../auth/role.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { checked } from '../http/checked.js';
@@ -28,6 +29,7 @@ export class PositionsQuery extends SeriesListQuery {
 /** What is held, what is on order, and how the account stands. */
 @ApiTags('trading')
 @Controller('api/v1')
+@Role('viewer')
 export class TradingController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;

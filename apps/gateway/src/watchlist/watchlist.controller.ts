@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@n
 import { ApiBody, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { TIMEFRAMES } from '@tape/market';
 import { IsIn, IsString, Length, Matches } from 'class-validator';
+import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
@@ -24,6 +25,7 @@ export class WatchBody {
 /** The series somebody watches, with how each stands. */
 @ApiTags('orchestration')
 @Controller('api/v1/watchlist')
+@Role('viewer')
 export class WatchlistController {
   readonly #sql: Sql;
   readonly #audit: AuditLog;
@@ -40,6 +42,7 @@ export class WatchlistController {
   }
 
   @Post()
+  @Role('admin')
   @HttpCode(201)
   @ApiOperation({ summary: 'Watch a series; watching it twice changes nothing' })
   @ApiBody({ type: WatchBody })
@@ -57,6 +60,7 @@ export class WatchlistController {
   }
 
   @Delete(':symbol/:timeframe')
+  @Role('admin')
   @HttpCode(204)
   @ApiOperation({ summary: 'Stop watching a series; its bars stay' })
   async remove(

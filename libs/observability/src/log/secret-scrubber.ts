@@ -3,7 +3,7 @@ export const REDACTED = '[redacted]';
 
 /** Property names whose value never reaches a log, whatever holds it. */
 const SECRET_NAME =
-  /^(.*[_-])?(password|passwd|pwd|secret|token|api[_-]?key|private[_-]?key|webhook[_-]?url|authorization|cookie|set-cookie|credentials?)$/i;
+  /^(.*[_-])?(password|passwd|pwd|secret|token|api[_-]?key|(?:private|signing)[_-]?key|webhook[_-]?url|authorization|cookie|set-cookie|credentials?)$/i;
 
 /** `scheme://user:password@host`: the password goes, the rest helps to find the fault. */
 const URL_PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s/]+(?=@)/gi;

@@ -12,6 +12,9 @@ import { Notifications1795132800012 } from './1795132800012-notifications.js';
 import { LiveOrders1795132800013 } from './1795132800013-live-orders.js';
 import { CustomEvents1795132800014 } from './1795132800014-custom-events.js';
 import { Experiments1795132800015 } from './1795132800015-experiments.js';
+import { Authentication1795132800016 } from './1795132800016-authentication.js';
+import { Strategies1795132800018 } from './1795132800018-strategies.js';
+import { BacktestRuns1795132800020 } from './1795132800020-backtest-runs.js';
 
 /** In the order they run. A migration that has landed is never edited: what comes after is a new one. */
 export const MIGRATIONS = [
@@ -29,4 +32,7 @@ export const MIGRATIONS = [
   LiveOrders1795132800013,
   CustomEvents1795132800014,
   Experiments1795132800015,
+  Authentication1795132800016,
+  Strategies1795132800018,
+  BacktestRuns1795132800020,
 ] as const;

@@ -19,7 +19,7 @@ export function startReplay(replay: Replay, stack: RunningStack): ChildProcess {
       env: {
         ...process.env,
         NATS_URL: stack.urls.nats,
-        ...(stack.gatewayUrl === undefined ? {} : { TAPE_URL: stack.gatewayUrl }),
+        ...(stack.gatewayUrl === undefined ? {} : { TAPE_URL: stack.gatewayUrl, TAPE_API_TOKEN: stack.apiToken }),
       },
     },
   );

@@ -90,9 +90,18 @@ function summary(stack: RunningStack, workingDirectory: string): string {
   const near = relative(workingDirectory, stack.dataDir);
   const data = near.startsWith('..') ? stack.dataDir : near || '.';
   const page = stack.gatewayUrl === undefined ? [] : [`  ${pc.bold('Page')}     ${pc.cyan(stack.gatewayUrl)}`];
+  const { firstAdmin } = stack;
+  const login =
+    firstAdmin === undefined
+      ? []
+      : [
+          `  ${pc.bold('Log in')}   ${firstAdmin.username}, password ${pc.cyan(firstAdmin.password)}`,
+          `           shown this once; a new one: npx tape users reset-password ${firstAdmin.username}`,
+        ];
   return [
     '',
     ...page,
+    ...login,
     `  ${pc.bold('Data')}     ${data} (logs in ${data}/log)`,
     `  ${pc.bold('Stop')}     Ctrl-C`,
     '',

@@ -38,4 +38,6 @@ export const SERVICES: readonly ServiceDefinition[] = Object.entries(CATALOGUE).
 }));
 
 export const SERVICE_NAMES: readonly string[] = SERVICES.map(({ name }) => name);
+/** Makes the first user, resets passwords. */
+export const USERS_PROGRAM: string = join(REPOSITORY_ROOT, 'apps', 'gateway', 'dist', 'users.js');
 export const MIGRATION_PROGRAM: string = join(REPOSITORY_ROOT, 'libs', 'persistence', 'dist', 'migrate.js');
