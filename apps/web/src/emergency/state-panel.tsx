@@ -10,6 +10,7 @@ import { DataTable } from '../layout/data-table.js';
 import { ListState } from '../layout/list-state.js';
 import { NoteDialog } from '../layout/note-dialog.js';
 import { Panel } from '../layout/panel.js';
+import { ActionButton } from '../session/action-button.js';
 import {
   ACTION,
   EFFECT,
@@ -163,24 +164,20 @@ function Level({ title, state, reason, scope, onChange }: LevelProps) {
       <span className="level-reason muted">{reason}</span>
       <span className="level-buttons">
         {STATES.filter((to) => to !== state && !onlyReset).map((to) => (
-          <button
+          <ActionButton
             key={to}
-            type="button"
-            className={`button ${to === 'HALTED' ? 'button-danger' : ''}`}
+            needs="admin"
+            tone={to === 'HALTED' ? 'danger' : 'plain'}
             onClick={() => onChange({ scope, to, reset: false })}
           >
             {ACTION[to]}
             <span className="sr-only"> {scopeWords(scope)}</span>…
-          </button>
+          </ActionButton>
         ))}
         {scope.level === 'ACCOUNT' && state !== 'ACTIVE' && (
-          <button
-            type="button"
-            className="button button-main"
-            onClick={() => onChange({ scope, to: 'ACTIVE', reset: true })}
-          >
+          <ActionButton needs="admin" tone="main" onClick={() => onChange({ scope, to: 'ACTIVE', reset: true })}>
             Reset…
-          </button>
+          </ActionButton>
         )}
       </span>
     </li>

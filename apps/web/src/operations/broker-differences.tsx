@@ -7,6 +7,7 @@ import { DataTable } from '../layout/data-table.js';
 import { NoteDialog } from '../layout/note-dialog.js';
 import { Notice } from '../layout/notice.js';
 import { Panel } from '../layout/panel.js';
+import { ActionButton } from '../session/action-button.js';
 
 const CHOICES = {
   EXPLAIN: 'It is not ours: nothing is changed, the note says why.',
@@ -95,9 +96,9 @@ function Differences({ answer, onChoose }: Props) {
           cell: (row) =>
             row.status === 'OPEN'
               ? (Object.keys(CHOICES) as Choice[]).map((choice) => (
-                  <button key={choice} type="button" className="button" onClick={() => onChoose(row, choice)}>
+                  <ActionButton key={choice} needs="trader" onClick={() => onChoose(row, choice)}>
                     {words(choice)}…
-                  </button>
+                  </ActionButton>
                 ))
               : words(row.status),
         },

@@ -8,6 +8,7 @@ import { words } from '../format/words.js';
 import { ListState } from '../layout/list-state.js';
 import { Panel } from '../layout/panel.js';
 import { VirtualTable } from '../layout/virtual-table.js';
+import { ActionButton } from '../session/action-button.js';
 
 const TONE: Readonly<Record<Notification['state'], string>> = {
   PENDING: 'info',
@@ -43,16 +44,15 @@ export function NotificationLog() {
       extra={
         <span className="filters">
           {channels.value?.channels.map(({ channel, configured, min_severity: least }) => (
-            <button
+            <ActionButton
               key={channel}
-              type="button"
-              className="button"
+              needs="admin"
               disabled={!configured}
               title={configured ? `Tells from ${words(least ?? 'INFO')} on` : 'Not configured'}
               onClick={() => void test(channel)}
             >
               Test {channel}
-            </button>
+            </ActionButton>
           ))}
         </span>
       }

@@ -6,6 +6,7 @@ import { barTime } from '../format/time.js';
 import { ListState } from '../layout/list-state.js';
 import { Panel } from '../layout/panel.js';
 import { VirtualTable } from '../layout/virtual-table.js';
+import { ActionButton } from '../session/action-button.js';
 import { seriesKey } from '../desk/desk-state.js';
 
 /** Pauses and resumes analysis of a symbol; its bars go on being stored. */
@@ -69,13 +70,13 @@ function Symbols({ list, onSet }: Props) {
           cell: ({ symbol, timeframe, desired_state: state }) => {
             const step = state === 'RUNNING' ? 'pause' : 'resume';
             return (
-              <button type="button" className="button" onClick={() => onSet(symbol, step)}>
+              <ActionButton needs="trader" onClick={() => onSet(symbol, step)}>
                 {step === 'pause' ? 'Pause' : 'Resume'}
                 <span className="sr-only">
                   {' '}
                   {symbol} {timeframe}
                 </span>
-              </button>
+              </ActionButton>
             );
           },
         },

@@ -9,6 +9,7 @@ import { DataTable } from '../layout/data-table.js';
 import { ListState } from '../layout/list-state.js';
 import { NoteDialog } from '../layout/note-dialog.js';
 import { Panel } from '../layout/panel.js';
+import { ActionButton } from '../session/action-button.js';
 
 /** What is held now, with a way out of it. */
 export function OpenPositions() {
@@ -21,7 +22,7 @@ export function OpenPositions() {
   const close = async (note: string) => {
     const only = closing === undefined || closing === 'all' ? {} : { position_id: closing.id };
     const answer = await postJson<{ readonly closing: number }>('execution/close', { note, ...only });
-    setSaid(`${answer.closing === 1 ? 'One position is' : `${count(answer.closing)} positions are`} being closed.`);
+    setSaid(closingWords(answer.closing));
     list.reload();
   };
   return (
@@ -31,9 +32,9 @@ export function OpenPositions() {
       count={list.value?.length}
       extra={
         (list.value?.length ?? 0) > 1 && (
-          <button type="button" className="button button-danger" onClick={() => setClosing('all')}>
+          <ActionButton needs="trader" tone="danger" onClick={() => setClosing('all')}>
             Close all
-          </button>
+          </ActionButton>
         )
       }
     >
@@ -63,6 +64,11 @@ export function OpenPositions() {
       )}
     </Panel>
   );
+}
+
+function closingWords(closing: number): string {
+  if (closing === 0) return 'Nothing was left to close.';
+  return `${closing === 1 ? 'One position is' : `${count(closing)} positions are`} being closed.`;
 }
 
 function Positions({
@@ -98,9 +104,9 @@ function Positions({
         {
           name: 'Way out',
           cell: (row) => (
-            <button type="button" className="button" onClick={() => onClose(row)}>
+            <ActionButton needs="trader" onClick={() => onClose(row)}>
               Close<span className="sr-only"> {row.symbol}</span>…
-            </button>
+            </ActionButton>
           ),
         },
       ]}
