@@ -41,15 +41,23 @@ export class ExitOrders {
     for (const one of series) await this.#change(one, correlationId, (book) => obeyExit(book, exit));
   }
 
-  /** Closes by hand at the next open: one position, or all with null. @returns how many orders that made or withdrew. */
-  async close(positionId: string | null, reason: string, atMs: number): Promise<number> {
+  /**
+   * Closes at the next open, by hand or because a strategy wants out: one position, or all with null.
+   * @returns how many orders that made or withdrew.
+   */
+  async close(
+    positionId: string | null,
+    reason: string,
+    atMs: number,
+    purpose: 'MANUAL_CLOSE' | 'STRATEGY_EXIT' = 'MANUAL_CLOSE',
+  ): Promise<number> {
     let changed = 0;
     for (const one of await this.#openSeries()) {
       changed += await this.#change(one, positionId ?? 'close-all', (book) =>
         requestClose(book, {
           campaignId: null,
           ...(positionId === null ? {} : { positionId }),
-          purpose: 'MANUAL_CLOSE',
+          purpose,
           reason,
           atMs,
           closePositions: true,

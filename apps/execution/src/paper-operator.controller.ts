@@ -17,8 +17,11 @@ export class PaperOperatorController {
 
   @OnRpc(closePositions)
   async close(request: z.infer<typeof closePositions.request>): Promise<z.infer<typeof closePositions.response>> {
-    const { positionId, by, note } = request;
-    return { closing: await this.#orders.close(positionId, `${by}: ${note}`, Date.now()) };
+    const { positionId, by, note, strategyExitAtMs } = request;
+    const isStrategys = strategyExitAtMs !== undefined;
+    const purpose = isStrategys ? 'STRATEGY_EXIT' : 'MANUAL_CLOSE';
+    const atMs = strategyExitAtMs ?? Date.now();
+    return { closing: await this.#orders.close(positionId, `${by}: ${note}`, atMs, purpose) };
   }
 
   @OnRpc(brokerDifferences)

@@ -11,6 +11,8 @@ export {
   phase,
   direction,
   assetClass,
+  candidatePattern,
+  strategyOrigin,
   tradablePattern,
   wyckoffEvent,
 } from './envelope/wire-types.js';
@@ -32,6 +34,7 @@ export { volumeAnalyzed } from './analysis/volume-analyzed.event.js';
 export type { VolumeAnalyzed } from './analysis/volume-analyzed.event.js';
 export {
   analysisWatermark,
+  strategyWatermark,
   validationWatermark,
   signalWatermark,
   executionWatermark,
@@ -40,6 +43,12 @@ export {
 export type { Watermark } from './analysis/watermark.event.js';
 export { detectorFailed } from './pattern/detector-failed.event.js';
 export type { DetectorFailed } from './pattern/detector-failed.event.js';
+export { regimeChanged } from './analysis/regime-changed.event.js';
+export type { RegimeChanged } from './analysis/regime-changed.event.js';
+export { strategyProposed } from './pattern/strategy-proposed.event.js';
+export type { StrategyProposed } from './pattern/strategy-proposed.event.js';
+export { judgeProposal, listStrategies, setStrategy, strategyView, strategyInstanceView } from './rpc/strategy.rpc.js';
+export type { StrategyView, StrategyInstanceView } from './rpc/strategy.rpc.js';
 export { detectedPattern, patternDetected } from './pattern/pattern-detected.event.js';
 export type { PatternDetected } from './pattern/pattern-detected.event.js';
 export { stageName, stageVerdict, validationChain, sizing, validated, rejected } from './validation/verdict.event.js';
@@ -82,7 +91,14 @@ export { deadLetter } from './ops/dead-letter.js';
 export type { DeadLetter } from './ops/dead-letter.js';
 export { defineRpc } from './rpc/rpc-definition.js';
 export type { RpcDefinition, RpcReply } from './rpc/rpc-definition.js';
-export { cancelBacktest, runBacktest } from './rpc/backtest.rpc.js';
+export {
+  backtestStudy,
+  cancelBacktest,
+  deleteBacktest,
+  MAX_UPLOAD_PART,
+  runBacktest,
+  storeBacktestBars,
+} from './rpc/backtest.rpc.js';
 export { rawBar, barOutcome, MAX_BARS_PER_REQUEST, ingestBars, ingestSeries } from './rpc/ingest.rpc.js';
 export {
   describeChannels,

@@ -100,6 +100,7 @@ const ENDING_OF = {
   STOP: 'stop',
   TARGET: 'target',
   MANUAL_CLOSE: 'time-limit',
+  STRATEGY_EXIT: 'time-limit',
   EMERGENCY_EXIT: 'time-limit',
 } as const satisfies Record<ExitPurpose, PaperEnding>;
 

@@ -7,7 +7,15 @@ import { Amount, amount, decimalText } from './decimal.js';
 import { exposuresOf, type PortfolioView } from './exposure.js';
 import type { RiskCandidate } from './risk-candidate.js';
 import { CLASSIC_RISK, type RiskProfile } from './risk-profile.js';
-import { isPriceOrdered, rewardToRisk, rMultipleText, sizePosition, type Size, type Sizing } from './sizing.js';
+import {
+  isPriceOrdered,
+  rewardToRisk,
+  rMultipleText,
+  riskPercentOf,
+  sizePosition,
+  type Size,
+  type Sizing,
+} from './sizing.js';
 import { findingsOf, held, raised, shownChecks, type Check } from './stage-check.js';
 import {
   failure,
@@ -164,7 +172,7 @@ export function assess(
         'value-clipped',
         `size clipped to ${profile.maxValuePercent[instrument.assetClass]} % of equity`,
         sizing.riskPercent,
-        profile.riskPercent[candidate.pattern],
+        riskPercentOf(candidate, profile),
       )
     : null;
   const checks = [

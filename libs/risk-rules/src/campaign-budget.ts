@@ -21,6 +21,8 @@ const SHARE: Readonly<Record<RiskPattern, Share>> = {
   LPS: { percent: 30, before: 'SOS', inheritsFrom: LONE_LPS_CONFIDENCE },
   UTAD: { percent: 40, before: null, inheritsFrom: 0 },
   SOW: { percent: 30, before: 'UTAD', inheritsFrom: 0 },
+  // A trade of a strategy is a campaign of its own.
+  STRATEGY: { percent: 100, before: null, inheritsFrom: 0 },
   LPSY: { percent: 30, before: 'SOW', inheritsFrom: LONE_LPS_CONFIDENCE },
 };
 

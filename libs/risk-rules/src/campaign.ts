@@ -107,10 +107,12 @@ export function isLive(campaign: Pick<Campaign, 'state'>): boolean {
 
 /**
  * `AAPL-2023-03-15` for daily bars; other lengths carry theirs and the minute (`AAPL-1h-2023-03-15T14:30Z`), because ranges of
- * two lengths may start on the same day and are two campaigns.
+ * two lengths may start on the same day and are two campaigns. A strategy's trade is a campaign of its own
+ * (`AAPL-mean-reversion-1h-2023-03-15T14:30Z`), which no pattern joins.
  */
-export function campaignIdOf(candidate: Pick<RiskCandidate, 'symbol' | 'timeframe' | 'range'>): string {
-  const { symbol, timeframe, range } = candidate;
+export function campaignIdOf(candidate: Pick<RiskCandidate, 'symbol' | 'timeframe' | 'range' | 'strategy'>): string {
+  const { symbol, timeframe, range, strategy } = candidate;
+  if (strategy !== undefined) return `${symbol}-${strategy.id}-${timeframe}-${isoMinute(range.startTimeMs)}`;
   if (timeframe === '1d') return `${symbol}-${isoDate(range.startTimeMs)}`;
   return `${symbol}-${timeframe}-${isoMinute(range.startTimeMs)}`;
 }
@@ -123,6 +125,7 @@ export const OPENING_EVENT: Readonly<Record<RiskPattern, CampaignEvent>> = {
   LPS: 'TREND_OPENED_LONG',
   SOW: 'TREND_OPENED_SHORT',
   LPSY: 'TREND_OPENED_SHORT',
+  STRATEGY: 'CAUSE_OPENED',
 };
 
 /** @throws RangeError on an event that the table rules out: the caller's view of the campaign was wrong. */

@@ -21,10 +21,11 @@ export interface EmergencyExit {
   readonly message: string;
 }
 
-const TRIGGER_OF: Readonly<Record<GuardKind, ExitTrigger>> = {
+const TRIGGER_OF: Readonly<Record<GuardKind, ExitTrigger | null>> = {
   SPRING_LOW: 'SPRING_LOW_BREAK',
   CAMPAIGN_ICE: 'ICE_BREAK',
   UTAD_HIGH: 'UTAD_HIGH_EXCEEDED',
+  STRATEGY_STOP: null,
 };
 
 export type GuardedCampaign = Pick<
@@ -34,14 +35,15 @@ export type GuardedCampaign = Pick<
 
 /**
  * The campaign's guard against one bar of its own series: longs die under it, shorts above it; touching is not breaking.
- * Null while it holds, and for a campaign that has ended.
+ * Null while it holds, for a campaign that has ended, and where a stop order is the only guard.
  */
 export function emergencyTrigger(
   campaign: GuardedCampaign,
   bar: PriceBar,
   profile: RiskProfile = CLASSIC_RISK,
 ): EmergencyExit | null {
-  if (!isLive(campaign)) return null;
+  const trigger = TRIGGER_OF[campaign.guardKind];
+  if (trigger === null || !isLive(campaign)) return null;
   const isLong = campaign.direction === 'LONG';
   const isIce = campaign.guardKind === 'CAMPAIGN_ICE';
   const usesClose = isIce && profile.iceBreak.use === 'CLOSE';
@@ -51,7 +53,6 @@ export function emergencyTrigger(
   const limit = isLong ? guard.minus(tolerance) : guard.plus(tolerance);
   if (isLong ? !extreme.lessThan(limit) : !extreme.greaterThan(limit)) return null;
 
-  const trigger = TRIGGER_OF[campaign.guardKind];
   const price = usesClose ? 'close' : isLong ? 'low' : 'high';
   return {
     id: exitId(trigger, campaign.id, campaign.symbol, campaign.timeframe, bar.openTimeMs),

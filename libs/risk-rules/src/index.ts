@@ -9,6 +9,7 @@ export type {
   StageFindings,
   StageName,
   StageStatus,
+  VerdictStatus,
   StageVerdict,
   VerdictMetadata,
 } from './stage-verdict.js';
@@ -18,7 +19,7 @@ export { currencyPairOf, pipSize, quoteCurrencyOf, quoteToAccount } from './curr
 export type { CurrencyPair, QuoteRates } from './currency-pair.js';
 export { CLASSIC_RISK, riskProfileOf } from './risk-profile.js';
 export type { AccountChoice, RiskProfile } from './risk-profile.js';
-export type { Guard, GuardKind, RiskCandidate, RiskPattern, TradeDirection } from './risk-candidate.js';
+export type { Guard, GuardKind, RiskCandidate, RiskPattern, StrategyOrigin, TradeDirection } from './risk-candidate.js';
 export { isPriceOrdered, rewardToRisk, rMultipleText, sizePosition } from './sizing.js';
 export type { Size, SizeOutcome, SizeRequest, Sizing } from './sizing.js';
 export { capChecks } from './caps.js';

@@ -39,8 +39,8 @@ export interface RiskProfile {
 export const CLASSIC_RISK: RiskProfile = {
   accountCurrency: 'USD',
   accountZone: 'UTC',
-  riskPercent: { SPRING: '0.5', SOS: '0.8', LPS: '0.7', UTAD: '0.5', SOW: '0.8', LPSY: '0.7' },
-  minimumR: { SPRING: '3', SOS: '2', LPS: '2.5', UTAD: '3', SOW: '2', LPSY: '2.5' },
+  riskPercent: { SPRING: '0.5', SOS: '0.8', LPS: '0.7', UTAD: '0.5', SOW: '0.8', LPSY: '0.7', STRATEGY: '0.5' },
+  minimumR: { SPRING: '3', SOS: '2', LPS: '2.5', UTAD: '3', SOW: '2', LPSY: '2.5', STRATEGY: '1' },
   implausibleR: '10',
   maxValuePercent: { STOCK: '20', CRYPTO: '20', FOREX: '300' },
   maxTradePercent: '2',

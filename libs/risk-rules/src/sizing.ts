@@ -34,12 +34,19 @@ export type SizeOutcome =
   | { readonly kind: 'refused'; readonly reason: 'size-below-step'; readonly ideal: Amount };
 
 export interface SizeRequest {
-  readonly candidate: Pick<RiskCandidate, 'pattern' | 'entry' | 'stop'>;
+  readonly candidate: Pick<RiskCandidate, 'pattern' | 'entry' | 'stop' | 'strategy'>;
   readonly instrument: Instrument;
   /** Above zero. */
   readonly equity: Amount;
   readonly rates: QuoteRates;
   readonly profile: RiskProfile;
+}
+
+/** What one trade may risk: a strategy's own wish within the cap of a trade, else the profile's for the pattern. Percent of equity. */
+export function riskPercentOf(candidate: Pick<RiskCandidate, 'pattern' | 'strategy'>, profile: RiskProfile): string {
+  const wished = candidate.strategy?.riskPercent ?? null;
+  if (wished === null) return profile.riskPercent[candidate.pattern];
+  return decimalText(Amount.min(amount(wished), amount(profile.maxTradePercent)));
 }
 
 function stopDistance(request: SizeRequest): Amount {
@@ -80,7 +87,7 @@ export function sizePosition(request: SizeRequest): SizeOutcome {
 
   const lossPerUnit = stopDistance(request).times(contractSize).times(rateAtStop);
   const valuePerUnit = entry.times(contractSize).times(rateAtEntry);
-  const riskBudget = budgetOf(equity, profile.riskPercent[candidate.pattern]);
+  const riskBudget = budgetOf(equity, riskPercentOf(candidate, profile));
   const valueBudget = budgetOf(equity, profile.maxValuePercent[instrument.assetClass]);
 
   const byRisk = affordable(riskBudget, lossPerUnit, step);

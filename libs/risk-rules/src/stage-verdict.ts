@@ -2,6 +2,8 @@
 export const STAGES = ['VOLUME', 'PHASE', 'LEVELS', 'RISK', 'STRATEGY'] as const;
 export type StageName = (typeof STAGES)[number];
 export type StageStatus = 'PASS' | 'WARN' | 'FAIL';
+/** A stage whose question does not arise for the candidate says so, and why. */
+export type VerdictStatus = StageStatus | 'NOT_APPLICABLE';
 export type VerdictMetadata = Record<string, string | number | boolean | null>;
 
 /** How a measured value must stand to its limit; `is` compares words. */
@@ -22,7 +24,7 @@ export interface StageCheck {
 /** What one stage said, as it is stored and shown. */
 export interface StageVerdict {
   readonly stage: StageName;
-  readonly status: StageStatus;
+  readonly status: VerdictStatus;
   readonly validator: string;
   /** Closed word of the stage; null on PASS. */
   readonly reason: string | null;

@@ -76,8 +76,32 @@ export function concludeChain(stages: readonly StageVerdict[], confidence: numbe
   };
 }
 
-/** VOLUME, PHASE, LEVELS; ends at the first FAIL. */
+/** Why the stages before RISK do not judge a strategy's entry. */
+const NOT_ASKED: Readonly<Record<string, string>> = {
+  VOLUME: 'there is no pattern whose volume could confirm it; what the strategy asks of volume is among its conditions',
+  PHASE: 'there is no pattern that belongs to a phase; what the strategy asks of the phase is among its conditions',
+  LEVELS: 'there is no range it is traded in; stop and targets are those of the strategy',
+};
+
+function notApplicable({ stage, name }: Validator, pattern: DetectedPattern): StageVerdict {
+  return {
+    stage,
+    status: 'NOT_APPLICABLE',
+    validator: name,
+    reason: 'strategy-entry',
+    message: NOT_ASKED[stage] ?? 'the stage judges patterns',
+    measured: null,
+    limit: null,
+    nearMiss: false,
+    atMs: pattern.closeTimeMs,
+    metadata: { strategy: pattern.strategy?.id ?? null },
+    checks: [],
+  };
+}
+
+/** VOLUME, PHASE, LEVELS; ends at the first FAIL. They judge patterns: for a strategy's entry each says that it does not apply. */
 export function validateBeforeRisk(pattern: DetectedPattern, context: ValidationContext): readonly StageVerdict[] {
+  if (pattern.pattern === 'STRATEGY') return BEFORE_RISK.map((validator) => notApplicable(validator, pattern));
   const stages: StageVerdict[] = [];
   for (const validator of BEFORE_RISK) {
     const verdict = runValidator(validator, pattern, context);

@@ -1,5 +1,5 @@
 import type { AssetClass, Timeframe } from '@tape/market';
-import type { Guard } from '@tape/risk-rules';
+import type { Guard, StrategyOrigin } from '@tape/risk-rules';
 import type { Direction, Phase, Side, TradablePattern } from '@tape/wyckoff';
 
 /** Price objectives, decimal text on the tick. */
@@ -15,14 +15,23 @@ export interface ConfidenceComponents {
   readonly volume: number;
 }
 
-/** A tradable candidate with all that validation needs. Field for field what `pattern.detected` carries. */
+/** What an entry rests on: a pattern of the analysis, or the conditions of a strategy. */
+export type CandidatePattern = TradablePattern | 'STRATEGY';
+
+/** @throws RangeError for an entry that rests on no pattern: a rule about patterns has nothing to say of it. */
+export function patternNamed({ id, pattern }: Pick<DetectedPattern, 'id' | 'pattern'>): TradablePattern {
+  if (pattern === 'STRATEGY') throw new RangeError(`${id} rests on no pattern`);
+  return pattern;
+}
+
+/** A tradable candidate with all that validation needs. Field for field what `pattern.detected` and `strategy.proposed` carry. */
 export interface DetectedPattern {
   readonly id: string;
   readonly symbol: string;
   readonly timeframe: Timeframe;
   readonly assetClass: AssetClass;
   readonly simulated: boolean;
-  readonly pattern: TradablePattern;
+  readonly pattern: CandidatePattern;
   readonly side: Side;
   readonly direction: Direction;
   readonly phase: Phase | null;
@@ -65,6 +74,8 @@ export interface DetectedPattern {
     readonly adx: number | null;
     readonly trend: 'TRENDING_UP' | 'TRENDING_DOWN' | 'SIDEWAYS' | null;
   };
+  /** The strategy that proposed it; absent for a pattern of the analysis. */
+  readonly strategy?: StrategyOrigin | undefined;
   /** Where a longer timeframe stood; null when the series is read alone. No rule judges it. */
   readonly higher: {
     readonly timeframe: Timeframe;

@@ -1,4 +1,5 @@
-export type { ConfidenceComponents, DetectedPattern, PatternTargets } from './detected-pattern.js';
+export type { CandidatePattern, ConfidenceComponents, DetectedPattern, PatternTargets } from './detected-pattern.js';
+export { onTick, tickText } from './tick.js';
 export { toDetectedPattern } from './to-detected-pattern.js';
 export { NEWS_KINDS, NO_CALENDAR } from './calendar.js';
 export type { EarningsDate, EventCalendar, NewsDate, NewsKind } from './calendar.js';

@@ -1,6 +1,5 @@
 import { bounded, failure, held, raised, warning, type Check } from '@tape/risk-rules';
-import type { TradablePattern } from '@tape/wyckoff';
-import type { DetectedPattern } from './detected-pattern.js';
+import type { CandidatePattern, DetectedPattern } from './detected-pattern.js';
 
 export type MarketReason =
   | 'climactic-volatility'
@@ -61,11 +60,12 @@ const upthrust: Rule = ({ market }) => {
 };
 
 /** What the surrounding market has to say about each pattern. Total: a new pattern must take a stand. */
-export const MARKET_RULE: Readonly<Record<TradablePattern, Rule>> = {
+export const MARKET_RULE: Readonly<Record<CandidatePattern, Rule>> = {
   SPRING: spring,
   SOS: breakout,
   LPS: SILENT,
   UTAD: upthrust,
   SOW: breakout,
   LPSY: SILENT,
+  STRATEGY: SILENT,
 };

@@ -1,6 +1,6 @@
 import { bounded, failure, held, raised, warning, type Check } from '@tape/risk-rules';
 import type { Phase, Side, TradablePattern } from '@tape/wyckoff';
-import type { DetectedPattern } from './detected-pattern.js';
+import { patternNamed, type DetectedPattern } from './detected-pattern.js';
 import type { Validator } from './validator.js';
 
 export type PhaseReason =
@@ -37,8 +37,9 @@ const HOME: Readonly<Record<TradablePattern, Home>> = {
 };
 
 /** The phase against the pattern's home, once it is known and trusted. */
-function placeCheck({ pattern, phaseConfidence, phaseBBars }: DetectedPattern, phase: Phase): Check<PhaseReason> {
-  const home = HOME[pattern];
+function placeCheck(candidate: DetectedPattern, phase: Phase): Check<PhaseReason> {
+  const { pattern, phaseConfidence, phaseBBars } = candidate;
+  const home = HOME[patternNamed(candidate)];
   const legal = home.phases.join(' or ');
   if (phase === 'A') {
     return raised('phase', 'is', failure('phase-too-early', 'the old trend is only being stopped', phase, legal));
@@ -66,7 +67,7 @@ function placeCheck({ pattern, phaseConfidence, phaseBBars }: DetectedPattern, p
 
 function checks(pattern: DetectedPattern): readonly Check<PhaseReason>[] {
   const { phase, phaseConfidence, side } = pattern;
-  const home = HOME[pattern.pattern];
+  const home = HOME[patternNamed(pattern)];
   const legal = home.phases.join(' or ');
   if (phase === null) return [raised('phase', 'is', failure('phase-missing', 'the range has no phase', 'none', legal))];
 

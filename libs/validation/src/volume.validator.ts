@@ -1,6 +1,6 @@
 import { bounded, failure, held, raised, warning, type Check } from '@tape/risk-rules';
 import type { TradablePattern } from '@tape/wyckoff';
-import type { DetectedPattern } from './detected-pattern.js';
+import { patternNamed, type DetectedPattern } from './detected-pattern.js';
 import type { Validator } from './validator.js';
 import { isTick, volumeLimitsFor, type VolumeLimits } from './volume-limits.js';
 
@@ -137,7 +137,7 @@ export const volumeValidator: Validator<VolumeReason> = {
   passMessage: 'volume confirms the pattern',
   needs: ['instrument'],
   checks: (pattern, { profile }) =>
-    RULE[pattern.pattern]({ pattern, limits: volumeLimitsFor(pattern, profile), isStrict: profile === 'strict' }),
+    RULE[patternNamed(pattern)]({ pattern, limits: volumeLimitsFor(pattern, profile), isStrict: profile === 'strict' }),
   metadata: ({ volume }, { profile }) => ({
     profile,
     relativeVolume: volume.relativeVolume,

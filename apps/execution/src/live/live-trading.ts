@@ -57,7 +57,7 @@ export class LiveTrading {
   async leave(
     isMeant: (campaignId: string, positionId: string | null) => boolean,
     how: {
-      readonly purpose: 'EMERGENCY_EXIT' | 'MANUAL_CLOSE';
+      readonly purpose: 'EMERGENCY_EXIT' | 'MANUAL_CLOSE' | 'STRATEGY_EXIT';
       readonly reason: string;
       readonly closePositions: boolean;
     },
@@ -78,7 +78,7 @@ export class LiveTrading {
   async #leaveOne(
     signalId: string,
     how: {
-      readonly purpose: 'EMERGENCY_EXIT' | 'MANUAL_CLOSE';
+      readonly purpose: 'EMERGENCY_EXIT' | 'MANUAL_CLOSE' | 'STRATEGY_EXIT';
       readonly reason: string;
       readonly closePositions: boolean;
     },

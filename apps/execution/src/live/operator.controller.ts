@@ -44,9 +44,9 @@ export class OperatorController {
 
   @OnRpc(closePositions)
   async close(request: z.infer<typeof closePositions.request>): Promise<z.infer<typeof closePositions.response>> {
-    const { positionId, by, note } = request;
+    const { positionId, by, note, strategyExitAtMs } = request;
     const closing = await this.#trading.leave((_campaignId, held) => positionId === null || positionId === held, {
-      purpose: 'MANUAL_CLOSE',
+      purpose: strategyExitAtMs === undefined ? 'MANUAL_CLOSE' : 'STRATEGY_EXIT',
       reason: `${by}: ${note}`,
       closePositions: true,
     });

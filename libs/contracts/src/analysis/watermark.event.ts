@@ -24,7 +24,7 @@ const payload = z.strictObject({
  * the events it speaks of; so stages that must act in bar order (execution, risk) know when a bar has no decision
  * outstanding. See docs/adr/0005-watermarks-carry-bar-time.md.
  */
-function watermark<Stage extends 'analysis' | 'validation' | 'signal' | 'execution' | 'guard'>(
+function watermark<Stage extends 'analysis' | 'strategy' | 'validation' | 'signal' | 'execution' | 'guard'>(
   stage: Stage,
   stream: StreamName | null,
 ) {
@@ -42,6 +42,8 @@ function watermark<Stage extends 'analysis' | 'validation' | 'signal' | 'executi
 
 /** Published by detection: every pattern up to this bar has been published. */
 export const analysisWatermark = watermark('analysis', 'PATTERNS');
+/** Announced by strategy, where one is at work: every proposal up to this bar is a signal or a rejection. Kept in series_progress. */
+export const strategyWatermark = watermark('strategy', null);
 /** Published by validation-chain: every pattern up to this bar has its verdict. */
 export const validationWatermark = watermark('validation', 'VALIDATION');
 /** Announced by signal: every verdict up to this bar is a signal or a rejection in Postgres. Kept in series_progress. */

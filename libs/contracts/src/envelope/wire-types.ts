@@ -31,6 +31,20 @@ export const assetClass = z
 /** Patterns that may become a trade. */
 export const tradablePattern = z.enum(['SPRING', 'SOS', 'LPS', 'UTAD', 'SOW', 'LPSY']).describe('The pattern.');
 
+/** What an entry rests on: a pattern, or the conditions of a strategy. */
+export const candidatePattern = z
+  .enum([...tradablePattern.options, 'STRATEGY'])
+  .describe('The pattern; STRATEGY for an entry that rests on the conditions of a strategy.');
+
+/** Where an entry that rests on no pattern comes from. */
+export const strategyOrigin = z.strictObject({
+  id: z.string().min(1).describe('Name of the strategy.'),
+  version: z.int().positive().describe('Version of its rules.'),
+  riskPercent: decimal
+    .nullable()
+    .describe("Percent of equity it asks to risk; null leaves it to the account's profile."),
+});
+
 /** All structural events the analysis can name. */
 export const wyckoffEvent = z.enum([
   'PS',

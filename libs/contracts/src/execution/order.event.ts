@@ -13,7 +13,7 @@ export const orderState = z.enum([
   'REJECTED',
   'UNKNOWN',
 ]);
-export const orderPurpose = z.enum(['ENTRY', 'STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE']);
+export const orderPurpose = z.enum(['ENTRY', 'STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE', 'STRATEGY_EXIT']);
 
 const payload = z.strictObject({
   clientOrderId: z

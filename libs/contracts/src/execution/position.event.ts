@@ -16,7 +16,10 @@ const payload = z.strictObject({
   entryPrice: decimal.describe('Average entry price, slippage included.'),
   stop: decimal.describe('Where the stop stands now.'),
   exitPrice: decimal.nullable().describe('Average exit price; null while nothing has been sold.'),
-  exitReason: z.enum(['STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE']).nullable().describe('Null while open.'),
+  exitReason: z
+    .enum(['STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE', 'STRATEGY_EXIT'])
+    .nullable()
+    .describe('Null while open.'),
   realisedPnl: decimal.describe('Profit or loss taken so far, fees included, account currency.'),
   fees: unsignedDecimal.describe('Fees paid so far, account currency.'),
   rMultiple: decimal.nullable().describe('Realised result in units of the initial risk; null while open.'),

@@ -9,10 +9,11 @@ import {
   direction,
   epochMs,
   phase,
+  candidatePattern,
   side,
+  strategyOrigin,
   symbol,
   timeframe,
-  tradablePattern,
 } from '../envelope/wire-types.js';
 import { SUBJECT_ROOT } from '../stream/streams.js';
 
@@ -29,7 +30,8 @@ export const detectedPattern = z.strictObject({
   timeframe,
   assetClass,
   simulated: z.boolean().describe('True when it rests on bars of the market simulator.'),
-  pattern: tradablePattern,
+  pattern: candidatePattern,
+  strategy: strategyOrigin.optional().describe('The strategy that proposed it; absent for a pattern of the analysis.'),
   side,
   direction,
   phase: phase
@@ -46,7 +48,7 @@ export const detectedPattern = z.strictObject({
   stop: decimal.describe('Stop price: below entry for LONG, above it for SHORT.'),
   targets: z.strictObject({ primary: decimal, secondary: z.array(decimal), conservative: decimal.nullable() }),
   guard: z
-    .strictObject({ kind: z.enum(['SPRING_LOW', 'CAMPAIGN_ICE', 'UTAD_HIGH']), price: decimal })
+    .strictObject({ kind: z.enum(['SPRING_LOW', 'CAMPAIGN_ICE', 'UTAD_HIGH', 'STRATEGY_STOP']), price: decimal })
     .describe("Level whose loss ends the campaign at once: the spring's low, the UTAD's high, the campaign ice."),
   confidence,
   components: z.strictObject({ pattern: confidence, phase: confidence, volume: confidence }),

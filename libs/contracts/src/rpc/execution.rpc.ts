@@ -41,7 +41,7 @@ export const resolveDifference = defineRpc({
   timeoutMs: 15_000,
 });
 
-/** Closes one position, or all, by hand; pending entries of the same signals are withdrawn. */
+/** Closes one position, or all, by hand or because its strategy wants out; pending entries of the same signals are withdrawn. */
 export const closePositions = defineRpc({
   subject: `${SUBJECT_ROOT}.rpc.execution.close`,
   service: 'execution',
@@ -49,6 +49,9 @@ export const closePositions = defineRpc({
     positionId: z.string().min(1).nullable().describe('Null closes everything.'),
     by: z.string().min(1),
     note,
+    strategyExitAtMs: epochMs
+      .optional()
+      .describe('Asked by a strategy, whose exit condition held at the close of this bar; absent when a person asks.'),
   }),
   response: z.strictObject({ closing: z.int().min(0).describe('Positions and entries that are being left.') }),
   timeoutMs: 15_000,

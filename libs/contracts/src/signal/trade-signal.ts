@@ -5,10 +5,11 @@ import {
   decimal,
   direction,
   epochMs,
+  candidatePattern,
   phase,
+  strategyOrigin,
   symbol,
   timeframe,
-  tradablePattern,
   unsignedDecimal,
 } from '../envelope/wire-types.js';
 import { stageName, validationChain } from '../validation/verdict.event.js';
@@ -34,14 +35,26 @@ export const tradeSignal = z.strictObject({
   assetClass,
   simulated: z.boolean().describe('True when it rests on bars of the market simulator.'),
   direction,
-  pattern: tradablePattern,
-  phase,
+  pattern: candidatePattern,
+  strategy: strategyOrigin.optional().describe('The strategy that proposed it; absent for a pattern of the analysis.'),
+  phase: phase.nullable().describe('Null only where a strategy saw no phase.'),
   entry: decimal.describe('Reference price of the entry, quote currency; the order is filled at the next open.'),
   stop: decimal.describe('Stop price, quote currency.'),
   targets: z.strictObject({ primary: decimal, secondary: z.array(decimal), conservative: decimal.nullable() }),
   guard: z
-    .strictObject({ kind: z.enum(['SPRING_LOW', 'CAMPAIGN_ICE', 'UTAD_HIGH']), price: decimal })
+    .strictObject({ kind: z.enum(['SPRING_LOW', 'CAMPAIGN_ICE', 'UTAD_HIGH', 'STRATEGY_STOP']), price: decimal })
     .describe('Level whose loss ends the campaign at once.'),
+  trailing: z
+    .strictObject({
+      by: z.enum(['DISTANCE', 'STRUCTURE']).describe('So far behind the best price, or behind the bar that made it.'),
+      distance: unsignedDecimal.nullable().describe('Quote currency, for DISTANCE; null for STRUCTURE.'),
+      afterTargets: z
+        .union([z.literal(1), z.literal(2)])
+        .describe('Begins once so many are filled, or all but the last.'),
+      beyondObjective: z.boolean().describe('Whether the last part runs past the objective until its stop.'),
+    })
+    .optional()
+    .describe('How the stop of the last part follows the price; left out where it does not.'),
   positionSize: unsignedDecimal.describe('Units to trade, in `positionUnit`.'),
   positionUnit: z.enum(['SHARES', 'LOTS', 'CONTRACTS']),
   notional: unsignedDecimal.describe('Value at entry, account currency.'),
@@ -78,7 +91,8 @@ export const rejectedSignal = z.strictObject({
   assetClass,
   simulated: z.boolean().describe('True when it rests on bars of the market simulator.'),
   direction,
-  pattern: tradablePattern,
+  pattern: candidatePattern,
+  strategy: strategyOrigin.optional(),
   phase: phase.nullable(),
   entry: decimal.describe('Reference price of the entry, quote currency; it was never ordered.'),
   stop: decimal.describe('Stop price, quote currency.'),

@@ -37,8 +37,10 @@ export const STREAMS = {
       `${SUBJECT_ROOT}.pattern.detected.>`,
       `${SUBJECT_ROOT}.detector.failed.>`,
       `${SUBJECT_ROOT}.analysis.watermark.>`,
+      `${SUBJECT_ROOT}.strategy.proposed.>`,
     ],
-    description: 'Tradable candidates, detector failures, and how far each series is analysed.',
+    description:
+      'Tradable candidates, proposals of strategies, detector failures, and how far each series is analysed.',
     maxAgeHours: 24 * 30,
     maxBytes: GIB,
     duplicateWindowSeconds: 120,

@@ -24,7 +24,9 @@ export const stageCheck = z.strictObject({
 /** What one stage said. `measured` and `limit` are text because some are numbers, some words ("phase B", "C"). */
 export const stageVerdict = z.strictObject({
   stage: stageName,
-  status: z.enum(['PASS', 'WARN', 'FAIL']),
+  status: z
+    .enum(['PASS', 'WARN', 'FAIL', 'NOT_APPLICABLE'])
+    .describe('NOT_APPLICABLE: the question of the stage does not arise, for the reason given.'),
   validator: z.string().min(1).describe('Which rule set spoke, "volume.stock" for example.'),
   reason: z.string().min(1).nullable().describe('Closed word, "volume-too-low" for example; null on PASS.'),
   message: z.string().describe('One sentence for a person.'),

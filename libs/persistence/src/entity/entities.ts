@@ -40,7 +40,12 @@ import { SessionEntity } from './session.entity.js';
 import { ShadowOutcomeEntity } from './shadow-outcome.entity.js';
 import { SignalStatusHistoryEntity } from './signal-status-history.entity.js';
 import { SignalEntity } from './signal.entity.js';
-import { StrategyAccountEntity, StrategyEntity, StrategyInstanceEntity, StrategySeriesEntity } from './strategy.entity.js';
+import {
+  StrategyAccountEntity,
+  StrategyEntity,
+  StrategyInstanceEntity,
+  StrategySeriesEntity,
+} from './strategy.entity.js';
 import { TradeOutcomeEntity } from './trade-outcome.entity.js';
 import { TradingRestrictionEntity } from './trading-restriction.entity.js';
 import { UserEntity } from './user.entity.js';

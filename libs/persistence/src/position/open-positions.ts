@@ -19,10 +19,13 @@ export interface StoredPosition {
     readonly quantity: string;
     readonly stopAfter: string;
   }[];
-  readonly guard: { readonly kind: 'SPRING_LOW' | 'CAMPAIGN_ICE' | 'UTAD_HIGH'; readonly price: string };
+  readonly guard: {
+    readonly kind: 'SPRING_LOW' | 'CAMPAIGN_ICE' | 'UTAD_HIGH' | 'STRATEGY_STOP';
+    readonly price: string;
+  };
   readonly initialRisk: string;
   readonly exitPrice: string | null;
-  readonly exitReason: 'STOP' | 'TARGET' | 'EMERGENCY_EXIT' | 'MANUAL_CLOSE' | null;
+  readonly exitReason: 'STOP' | 'TARGET' | 'EMERGENCY_EXIT' | 'MANUAL_CLOSE' | 'STRATEGY_EXIT' | null;
   readonly realisedPnl: string;
   readonly fees: string;
   readonly rMultiple: string | null;
@@ -35,7 +38,7 @@ export async function readOpenPositions(sql: SqlRunner, series?: Series): Promis
   return await sql.query<readonly StoredPosition[]>(
     `select id, signal_id as "signalId", campaign_id as "campaignId", symbol, timeframe, direction,
             trim_scale(quantity)::text as quantity, trim_scale(initial_quantity)::text as "initialQuantity",
-            trim_scale(entry_price)::text as "entryPrice", trim_scale(stop)::text as stop, targets, guard,
+            trim_scale(entry_price)::text as "entryPrice", trim_scale(stop)::text as stop, targets, guard, trail,
             trim_scale(initial_risk)::text as "initialRisk", trim_scale(exit_price)::text as "exitPrice",
             exit_reason as "exitReason", trim_scale(realised_pnl)::text as "realisedPnl", trim_scale(fees)::text as fees,
             trim_scale(r_multiple)::text as "rMultiple",

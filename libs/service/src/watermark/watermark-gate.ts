@@ -1,5 +1,5 @@
-/** How far each stage has come in one series. `guard` is risk's check of the exits. */
-export type GatedStage = 'signal' | 'execution' | 'guard';
+/** How far each stage has come in one series. `guard` is risk's check of the exits, `strategy` speaks of series on which strategies work. */
+export type GatedStage = 'signal' | 'strategy' | 'execution' | 'guard';
 
 export interface Series {
   readonly symbol: string;

@@ -1,5 +1,12 @@
 import { Controller, Inject, type Type } from '@nestjs/common';
-import { type CloudEvent, type Watermark, executionWatermark, guardWatermark, signalWatermark } from '@tape/contracts';
+import {
+  type CloudEvent,
+  type Watermark,
+  executionWatermark,
+  guardWatermark,
+  signalWatermark,
+  strategyWatermark,
+} from '@tape/contracts';
 import { OnBroadcast } from '@tape/messaging';
 import { type GatedStage, WatermarkGate } from './watermark-gate.js';
 
@@ -15,6 +22,21 @@ export class SignalWatermarkController {
   @OnBroadcast([signalWatermark])
   heard({ data }: CloudEvent<Watermark>): void {
     this.#gate.announce('signal', data, data.throughOpenTimeMs, data.newsOpenTimeMs);
+  }
+}
+
+/** Hears how far strategies are. */
+@Controller()
+export class StrategyWatermarkController {
+  readonly #gate: WatermarkGate;
+
+  constructor(@Inject(WatermarkGate) gate: WatermarkGate) {
+    this.#gate = gate;
+  }
+
+  @OnBroadcast([strategyWatermark])
+  heard({ data }: CloudEvent<Watermark>): void {
+    this.#gate.announce('strategy', data, data.throughOpenTimeMs, data.newsOpenTimeMs);
   }
 }
 
@@ -51,6 +73,7 @@ export class GuardWatermarkController {
 /** Who to listen with, by stage: a service hears only the stages it waits for, one message a bar each. */
 export const HEARING: Readonly<Record<GatedStage, Type>> = {
   signal: SignalWatermarkController,
+  strategy: StrategyWatermarkController,
   execution: ExecutionWatermarkController,
   guard: GuardWatermarkController,
 };

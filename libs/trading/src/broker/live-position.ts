@@ -4,6 +4,7 @@ import type { Fill } from '../execution/order.js';
 import { closePart, type Position } from '../execution/position.js';
 import type { EntryTerms } from '../execution/series-book.js';
 import { targetLadder, tighterStop } from '../execution/target-ladder.js';
+import { newTrail, trailedLadder } from '../execution/trailing-stop.js';
 import { clientOrderIdOf, positionIdOf } from '../ids.js';
 import type { LiveOrder } from './live-order.js';
 
@@ -70,6 +71,7 @@ function opened(terms: EntryTerms, fill: Fill, context: MoneyContext): Position 
     stop: terms.stop,
     targets: [],
     guard: terms.guard,
+    trail: newTrail(terms.trailing),
     initialRisk: '0',
     exitPrice: null,
     exitReason: null,
@@ -104,13 +106,16 @@ function enlarged(position: Position, terms: EntryTerms, fill: Fill, context: Mo
     quantity: decimalText(held),
     initialQuantity: decimalText(initial),
     entryPrice: decimalText(entryPrice),
-    targets: targetLadder({
-      direction: terms.direction,
-      targets: terms.targets,
-      entryPrice,
-      quantity: held,
-      quantityStep: amount(instrument.quantityStep),
-    }),
+    targets: trailedLadder(
+      targetLadder({
+        direction: terms.direction,
+        targets: terms.targets,
+        entryPrice,
+        quantity: held,
+        quantityStep: amount(instrument.quantityStep),
+      }),
+      terms.trailing,
+    ),
     initialRisk: decimalText(risk.toDecimalPlaces(MONEY_DECIMALS)),
     realisedPnl: decimalText(amount(position.realisedPnl).minus(amount(fill.fees))),
     fees: decimalText(amount(position.fees).plus(amount(fill.fees))),

@@ -1,7 +1,7 @@
 import type { Timeframe } from '@tape/market';
 
 export type OrderState = 'NEW' | 'SUBMITTED' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELLED' | 'REJECTED' | 'UNKNOWN';
-export type OrderPurpose = 'ENTRY' | 'STOP' | 'TARGET' | 'EMERGENCY_EXIT' | 'MANUAL_CLOSE';
+export type OrderPurpose = 'ENTRY' | 'STOP' | 'TARGET' | 'EMERGENCY_EXIT' | 'MANUAL_CLOSE' | 'STRATEGY_EXIT';
 export type ExitPurpose = Exclude<OrderPurpose, 'ENTRY'>;
 /** LOSE_TRACK: the broker did not answer, and what it did is not known until it is asked. */
 export type OrderAction = 'SUBMIT' | 'FILL_PART' | 'FILL' | 'CANCEL' | 'REJECT' | 'LOSE_TRACK';

@@ -3,6 +3,7 @@ import { amount, decimalText, MONEY_DECIMALS, type Amount as Decimal, type Guard
 import type { Direction } from '@tape/wyckoff';
 import type { ExitPurpose } from './order.js';
 import type { TargetLeg } from './target-ladder.js';
+import type { Trail } from './trailing-stop.js';
 
 /** A position as it is stored; what is published of it is `positionSnapshot`. Amounts in account currency. */
 export interface Position {
@@ -20,6 +21,8 @@ export interface Position {
   /** Legs not yet filled, nearest first. */
   readonly targets: readonly TargetLeg[];
   readonly guard: Guard;
+  /** How its stop follows the price; null, or left out, where it does not. */
+  readonly trail?: Trail | null;
   /** Loss from the entry to the first stop, without costs. */
   readonly initialRisk: string;
   readonly exitPrice: string | null;
@@ -55,7 +58,7 @@ export interface PositionSnapshot {
 }
 
 export function positionSnapshot(position: Position, atMs: number): PositionSnapshot {
-  const { id, targets: _targets, guard: _guard, initialRisk: _risk, ...rest } = position;
+  const { id, targets: _targets, guard: _guard, trail: _trail, initialRisk: _risk, ...rest } = position;
   return { positionId: id, ...rest, atMs };
 }
 

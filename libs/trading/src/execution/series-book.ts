@@ -21,6 +21,7 @@ export type EntryTerms = Pick<
   | 'positionSize'
   | 'createdAtMs'
   | 'expiresAtMs'
+  | 'trailing'
 >;
 
 export interface PendingEntry {
@@ -118,7 +119,7 @@ export interface CloseRequest {
   readonly campaignId: string | null;
   /** Only this position, or the entry that would open it. */
   readonly positionId?: string;
-  readonly purpose: Extract<ExitPurpose, 'EMERGENCY_EXIT' | 'MANUAL_CLOSE'>;
+  readonly purpose: Extract<ExitPurpose, 'EMERGENCY_EXIT' | 'MANUAL_CLOSE' | 'STRATEGY_EXIT'>;
   readonly reason: string;
   readonly atMs: number;
   /** False leaves open positions to their stops and only withdraws entries. */

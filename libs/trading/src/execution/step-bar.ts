@@ -8,6 +8,7 @@ import { bookExit, exitAtMarket, fillWhole, rateAt, report, type PaperMarket } f
 import { positionSnapshot, type Position } from './position.js';
 import { createAndSubmit, newOrder, type BookStep, type EntryTerms, type SeriesBook } from './series-book.js';
 import { targetLadder, tighterStop, type TargetLeg } from './target-ladder.js';
+import { newTrail, trailedLadder, trailStop } from './trailing-stop.js';
 
 export interface BarStep extends BookStep {
   readonly fills: readonly Fill[];
@@ -46,7 +47,7 @@ export function entryRefusal(
 
 /**
  * One bar of one series on paper, in the binding order: pending exits and entries at the open, then of each position its stop,
- * then its targets, nearest first. Stop before target, because a bar does not say which came first and the worse must be assumed; a gap fills at
+ * then its targets, nearest first, then its trail for the bars to come. Stop before target, because a bar does not say which came first and the worse must be assumed; a gap fills at
  * the open. Pure and deterministic: the same book and bar give the same fills, live, replayed or backtested.
  *
  * Emergency exits and the trading state are the caller's: see `obeyExit`.
@@ -72,7 +73,12 @@ export function stepBar(book: SeriesBook, bar: PriceBar, market: PaperMarket): B
     if (position !== null) open.set(position.id, position);
   }
   for (const position of open.values()) {
-    const after = stopOrTargets(position, bar, market, activity);
+    const worked = stopOrTargets(position, bar, market, activity);
+    const after = trailStop(worked, bar);
+    if (after !== worked) {
+      const moved = positionSnapshot(after, bar.openTimeMs);
+      activity.events.push({ kind: 'position', step: 'modified', position: moved });
+    }
     if (after.closedAtMs === null) {
       open.set(after.id, after);
       continue;
@@ -128,14 +134,18 @@ function enter(
     initialQuantity: order.quantity,
     entryPrice: decimalText(price),
     stop: terms.stop,
-    targets: targetLadder({
-      direction: terms.direction,
-      targets: terms.targets,
-      entryPrice: price,
-      quantity: execution.quantity,
-      quantityStep: amount(instrument.quantityStep),
-    }),
+    targets: trailedLadder(
+      targetLadder({
+        direction: terms.direction,
+        targets: terms.targets,
+        entryPrice: price,
+        quantity: execution.quantity,
+        quantityStep: amount(instrument.quantityStep),
+      }),
+      terms.trailing,
+    ),
     guard: terms.guard,
+    trail: newTrail(terms.trailing),
     initialRisk: decimalText(initialRisk.toDecimalPlaces(MONEY_DECIMALS)),
     exitPrice: null,
     exitReason: null,
@@ -160,10 +170,12 @@ function touchedAt(level: Decimal, bar: PriceBar, isHitFromAbove: boolean): Deci
 }
 
 /**
- * Whether the bar clearly reaches neither stop nor nearest target. Floats keep the order of decimals, so where two of them differ
+ * Whether the bar clearly reaches neither stop nor nearest target, and no trail follows it. Floats keep the order of decimals, so where two of them differ
  * the prices do; where they do not, the decimals are asked.
  */
-function isUntouched({ direction, stop, targets }: Position, { open, high, low }: PriceBar): boolean {
+function isUntouched(position: Position, bar: PriceBar): boolean {
+  const { direction, stop, targets } = position;
+  const { open, high, low } = bar;
   const sign = direction === 'LONG' ? 1 : -1;
   const worst = sign * Number(direction === 'LONG' ? low : high);
   const best = sign * Number(direction === 'LONG' ? high : low);
@@ -171,7 +183,8 @@ function isUntouched({ direction, stop, targets }: Position, { open, high, low }
   const target = targets[0];
   return (
     Math.min(worst, first) > sign * Number(stop) &&
-    (target === undefined || Math.max(best, first) < sign * Number(target.price))
+    (target === undefined || Math.max(best, first) < sign * Number(target.price)) &&
+    trailStop(position, bar) === position
   );
 }
 

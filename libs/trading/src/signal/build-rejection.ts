@@ -21,6 +21,7 @@ export function buildRejection({ pattern, chain }: Verdict<Sizing | null>): Reje
     simulated: pattern.simulated,
     direction: pattern.direction,
     pattern: pattern.pattern,
+    ...(pattern.strategy === undefined ? {} : { strategy: pattern.strategy }),
     phase: pattern.phase,
     entry: pattern.entry,
     stop: pattern.stop,

@@ -23,7 +23,7 @@ function brokenConfidence({ assetClass, confidence, components }: DetectedPatter
 /** The first broken promise of a would-be signal, or null. */
 function brokenInvariant({ pattern, chain, sizing }: Verdict<Sizing>): string | null {
   if (chain.overall === 'FAIL') return 'its validation failed';
-  if (pattern.phase === null) return 'it has no phase';
+  if (pattern.phase === null && pattern.strategy === undefined) return 'it has no phase';
   if (!isPriceOrdered(pattern)) {
     return `stop ${pattern.stop}, entry ${pattern.entry}, target ${pattern.targets.primary} make no ${pattern.direction}`;
   }
@@ -44,7 +44,7 @@ export function buildSignal(verdict: Verdict<Sizing>): TradeSignal {
   const { pattern, chain, sizing } = verdict;
   const broken = brokenInvariant(verdict);
   const { phase, range } = pattern;
-  if (broken !== null || phase === null) throw new RangeError(`no signal for ${pattern.id}: ${broken}`);
+  if (broken !== null) throw new RangeError(`no signal for ${pattern.id}: ${broken}`);
   return {
     schemaVersion: 1,
     id: signalIdOf(pattern.id),
@@ -55,6 +55,7 @@ export function buildSignal(verdict: Verdict<Sizing>): TradeSignal {
     simulated: pattern.simulated,
     direction: pattern.direction,
     pattern: pattern.pattern,
+    ...(pattern.strategy === undefined ? {} : { strategy: pattern.strategy }),
     phase,
     entry: pattern.entry,
     stop: pattern.stop,

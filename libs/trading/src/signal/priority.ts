@@ -1,14 +1,15 @@
 import { amount } from '@tape/risk-rules';
-import type { TradablePattern } from '@tape/wyckoff';
+import type { CandidatePattern } from '@tape/validation';
 
 /** How early in a campaign a pattern stands: the earlier, the closer its stop to the cause. Scale 0..1. */
-const PATTERN_RANK: Readonly<Record<TradablePattern, number>> = {
+const PATTERN_RANK: Readonly<Record<CandidatePattern, number>> = {
   SPRING: 1,
   LPS: 0.67,
   SOS: 0.33,
   UTAD: 0.33,
   LPSY: 0.33,
   SOW: 0,
+  STRATEGY: 0.33,
 };
 
 const CONFIDENCE_WEIGHT = 0.4;
@@ -28,7 +29,7 @@ function clip(share: number): number {
 export interface Prioritised {
   readonly confidence: number;
   readonly rMultiple: string;
-  readonly pattern: TradablePattern;
+  readonly pattern: CandidatePattern;
 }
 
 /** Place in the queue, 0..100: confidence 40, reward 30, pattern 30. Four decimals, so that it survives storage unchanged. */

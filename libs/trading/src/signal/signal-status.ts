@@ -46,6 +46,7 @@ const CLOSING_EVENT = {
   TARGET: 'HIT_TARGET',
   EMERGENCY_EXIT: 'CLOSE',
   MANUAL_CLOSE: 'CLOSE',
+  STRATEGY_EXIT: 'CLOSE',
 } as const satisfies Record<string, SignalEvent>;
 
 /** What an execution event means for its signal; null when nothing. */

@@ -1,7 +1,8 @@
 import type { AssetClass, Timeframe } from '@tape/market';
-import type { Guard, StageName } from '@tape/risk-rules';
-import type { ConfidenceComponents, PatternTargets, ValidationChain } from '@tape/validation';
-import type { Direction, Phase, TradablePattern } from '@tape/wyckoff';
+import type { Guard, StageName, StrategyOrigin } from '@tape/risk-rules';
+import type { CandidatePattern, ConfidenceComponents, PatternTargets, ValidationChain } from '@tape/validation';
+import type { TrailPlan } from '../execution/trailing-stop.js';
+import type { Direction, Phase } from '@tape/wyckoff';
 
 /** A trade the system stands behind. Field for field what is stored and published; immutable but for its status. */
 export interface TradeSignal {
@@ -13,12 +14,17 @@ export interface TradeSignal {
   readonly assetClass: AssetClass;
   readonly simulated: boolean;
   readonly direction: Direction;
-  readonly pattern: TradablePattern;
-  readonly phase: Phase;
+  readonly pattern: CandidatePattern;
+  /** The strategy that proposed it; absent for a pattern of the analysis. */
+  readonly strategy?: StrategyOrigin | undefined;
+  /** Null only where a strategy saw no phase. */
+  readonly phase: Phase | null;
   readonly entry: string;
   readonly stop: string;
   readonly targets: PatternTargets;
   readonly guard: Guard;
+  /** How the stop follows the price after the targets; left out where it does not. */
+  readonly trailing?: TrailPlan;
   readonly positionSize: string;
   readonly positionUnit: 'SHARES' | 'LOTS' | 'CONTRACTS';
   readonly notional: string;
@@ -57,7 +63,8 @@ export interface RejectedSignal {
   readonly assetClass: AssetClass;
   readonly simulated: boolean;
   readonly direction: Direction;
-  readonly pattern: TradablePattern;
+  readonly pattern: CandidatePattern;
+  readonly strategy?: StrategyOrigin | undefined;
   readonly phase: Phase | null;
   readonly entry: string;
   readonly stop: string;

@@ -1,0 +1,96 @@
+import { closeTimeMs, type Bar, type Instrument } from '@tape/market';
+import { amount, decimalText } from '@tape/risk-rules';
+import { onTick, tickText, type DetectedPattern } from '@tape/validation';
+import type { AnalysisView } from '../strategy/analysis-view.js';
+import type { EnterIntent } from '../strategy/intent.js';
+
+/** A strategy does not grade its entries, so each has the least confidence that is tradable. Scale 0..100. */
+export const STRATEGY_CONFIDENCE = 70;
+
+export interface Proposal extends DetectedPattern {
+  readonly pattern: 'STRATEGY';
+  readonly strategy: NonNullable<DetectedPattern['strategy']>;
+}
+
+/**
+ * A wish to enter as a candidate that risk and validation take like any other: levels on the tick (stops away from the entry,
+ * targets towards it), its id that of the intent, its own campaign. What speaks of a pattern says nothing.
+ *
+ * @throws RangeError when prices on the tick are out of order: the trade is smaller than the instrument can tell.
+ */
+export function toProposal(
+  intent: EnterIntent,
+  {
+    bar,
+    analysis,
+    instrument,
+    simulated,
+  }: {
+    readonly bar: Bar;
+    readonly analysis: AnalysisView | null;
+    readonly instrument: Instrument;
+    readonly simulated: boolean;
+  },
+): Proposal {
+  const { symbol, timeframe, direction, barTimeMs } = intent;
+  const { tickSize } = instrument;
+  const [away, towards] = direction === 'LONG' ? (['down', 'down'] as const) : (['up', 'up'] as const);
+  const entry = tickText(intent.entry, tickSize, 'nearest');
+  const stop = tickText(intent.stop, tickSize, away);
+  const prices = intent.targets.map(({ price }) => tickText(price, tickSize, towards));
+  const primary = prices.at(-1);
+  const sign = direction === 'LONG' ? 1 : -1;
+  const ahead = (from: string, to: string): boolean => sign * amount(to).minus(amount(from)).toNumber() > 0;
+  if (primary === undefined || !ahead(stop, entry) || !prices.every((price) => ahead(entry, price))) {
+    throw new RangeError(
+      `${intent.id}: stop ${stop}, entry ${entry} and targets are not in order on a tick of ${tickSize}`,
+    );
+  }
+  const { high, low, close } = bar;
+  return {
+    id: intent.id,
+    symbol,
+    timeframe,
+    assetClass: instrument.assetClass,
+    simulated,
+    pattern: 'STRATEGY',
+    strategy: { id: intent.strategyId, version: intent.strategyVersion, riskPercent: intent.riskPercent },
+    side: direction === 'LONG' ? 'ACCUMULATION' : 'DISTRIBUTION',
+    direction,
+    phase: analysis?.phase ?? null,
+    phaseConfidence: 0,
+    phaseBBars: null,
+    eventTimeMs: barTimeMs,
+    knownAtMs: barTimeMs,
+    closeTimeMs: closeTimeMs(barTimeMs, timeframe),
+    entry,
+    stop,
+    targets: { primary, secondary: prices.slice(0, -1), conservative: prices.length > 1 ? prices[0]! : null },
+    guard: { kind: 'STRATEGY_STOP', price: stop },
+    confidence: STRATEGY_CONFIDENCE,
+    components: { pattern: STRATEGY_CONFIDENCE, phase: STRATEGY_CONFIDENCE, volume: STRATEGY_CONFIDENCE },
+    scoreParts: {},
+    range: {
+      id: `strategy:${intent.strategyId}`,
+      startTimeMs: barTimeMs,
+      ice: decimalText(onTick(low, tickSize, 'nearest')),
+      creek: decimalText(onTick(high, tickSize, 'nearest')),
+      jump: null,
+      iceStrength: 0,
+      creekStrength: 0,
+      quality: 0,
+      widthPercent: 0,
+      durationBars: 0,
+    },
+    volume: {
+      relativeVolume: null,
+      rangeRelativeVolume: null,
+      testVolumeRatio: null,
+      springType: null,
+      closePosition: high > low ? (close - low) / (high - low) : 0.5,
+      source: instrument.volumeSource,
+    },
+    market: { atr: null, atrPercentile: null, volumePercentile: null, adx: null, trend: null },
+    higher: null,
+  };
+}
