@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { outgoing, setExecutionPolicy, signalGenerated, submitWebhookSignal } from '@tape/contracts';
 import { openDataSource, runMigrations } from '@tape/persistence';
 import { type TestServers, testServers } from '@tape/testing';
@@ -16,29 +16,21 @@ let servers: TestServers;
 let database: DataSource;
 let nats: NatsConnection;
 
-beforeAll(async () => {
+/** Servers of its own for every test: what a killed service held or had not acknowledged must not meet the next one. */
+beforeEach(async () => {
   servers = await testServers();
   database = await openDataSource({ url: servers.databaseUrl, applicationName: 'experiment-service-test' });
   await runMigrations(database);
   await storeInstrument(database);
+  await storeHistory(database);
   nats = await connect({ servers: new URL(servers.natsUrl).host });
 }, 120_000);
 
-afterAll(async () => {
+afterEach(async () => {
+  await Promise.all([...running].map((child) => kill(child)));
   await nats?.close();
   await database?.destroy();
   await servers?.stop();
-});
-
-beforeEach(async () => {
-  await database.query(
-    'truncate trade_outcomes, experiments, market_contexts, execution_policies, signals, bars, inbox cascade',
-  );
-  await storeHistory(database);
-});
-
-afterEach(async () => {
-  await Promise.all([...running].map((child) => kill(child)));
 });
 
 /** The built service as a process of its own; resolves when it takes work. */

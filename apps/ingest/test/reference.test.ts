@@ -15,7 +15,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await ingest.query('truncate earnings_dates, economic_events, calendar_coverage, forex_rates, instruments');
+  // Row by row: the running service reads these tables, and a truncate would want them for itself alone.
+  for (const table of ['earnings_dates', 'economic_events', 'calendar_coverage', 'forex_rates', 'instruments'])
+    await ingest.query(`delete from ${table}`);
 });
 
 const earnings = () =>

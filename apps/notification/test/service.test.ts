@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
@@ -41,15 +41,12 @@ let push: HttpReceiver;
 let mail: SmtpReceiver;
 let settings: Record<string, string>;
 
-beforeAll(async () => {
+/** Servers of its own for every test: what a killed service held or had not acknowledged must not meet the next one. */
+beforeEach(async () => {
   servers = await testServers();
   nats = await connect({ servers: new URL(servers.natsUrl).host });
   database = await openDataSource({ url: servers.databaseUrl, applicationName: 'notification-test' });
   await runMigrations(database);
-}, 120_000);
-
-beforeEach(async () => {
-  await database.query('truncate notifications, notification_deliveries, push_subscriptions');
   [slack, hook, telegram] = [await httpReceiver(), await httpReceiver(), await httpReceiver()];
   [twilio, push] = [await httpReceiver({ status: 201 }), await httpReceiver({ status: 201 })];
   mail = await smtpReceiver();
@@ -71,14 +68,11 @@ beforeEach(async () => {
     VAPID_SUBJECT: 'mailto:ops@example.com',
     WEBPUSH_HOSTS: '127.0.0.1',
   };
-});
+}, 120_000);
 
 afterEach(async () => {
   await stopServices();
   await Promise.all([slack, hook, telegram, twilio, push, mail].map((each) => each?.close()));
-});
-
-afterAll(async () => {
   await nats?.close();
   await database?.destroy();
   await servers?.stop();
