@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 
 const TABLES = [
   [
+    'account_snapshots',
     'analyzer_snapshots',
     'api_keys',
     'audit_log',

@@ -74,7 +74,7 @@ export class LiveOrderRepository {
     const [row] = await sql.query<Position[]>(
       `select id, signal_id as "signalId", campaign_id as "campaignId", symbol, timeframe, direction,
               trim_scale(quantity)::text as quantity, trim_scale(initial_quantity)::text as "initialQuantity",
-              trim_scale(entry_price)::text as "entryPrice", trim_scale(stop)::text as stop, targets, guard,
+              trim_scale(entry_price)::text as "entryPrice", trim_scale(stop)::text as stop, targets, guard, trail,
               trim_scale(initial_risk)::text as "initialRisk", trim_scale(exit_price)::text as "exitPrice",
               exit_reason as "exitReason", trim_scale(realised_pnl)::text as "realisedPnl", trim_scale(fees)::text as fees,
               trim_scale(r_multiple)::text as "rMultiple", ${ms('opened_at')} as "openedAtMs",

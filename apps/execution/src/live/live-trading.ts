@@ -10,6 +10,7 @@ import {
   type LiveOrder,
   newOrder,
   type Position,
+  trailStop,
   wishCancel,
 } from '@tape/trading';
 import type { PriceBar } from '@tape/market';
@@ -113,6 +114,26 @@ export class LiveTrading {
           return isTaken ? [] : [exitOrder(held, 'TARGET', leg.quantity, leg.leg, `target ${leg.leg}`, nowMs())];
         }),
       );
+      await desk.visit(position.signalId);
+    }
+  }
+
+  /** Moves the stops that follow the price, after the bar; before the targets of the bar are filled it follows nothing. */
+  async trail(symbol: string, timeframe: string, bar: PriceBar): Promise<void> {
+    const { database, desk, orders, outbox } = this.#parts;
+    for (const position of await orders.openPositions(database)) {
+      const isMeant = position.symbol === symbol && position.timeframe === timeframe;
+      // A bar that began before the entry says nothing of the time since.
+      if (!isMeant || position.openedAtMs > bar.openTimeMs || trailStop(position, bar) === position) continue;
+      await desk.exclusively(position.signalId, async () => {
+        await database.transaction(async (sql) => {
+          const trade = await orders.trade(sql, position.signalId);
+          if (trade.position === null) return;
+          const moved = trailStop(trade.position, bar);
+          if (moved !== trade.position) await desk.keepTrail(sql, trade, moved);
+        });
+        outbox.poke();
+      });
       await desk.visit(position.signalId);
     }
   }

@@ -28,7 +28,7 @@ export interface LiveHandlerParts {
 /** How often a silent queue is asked before the message is tried again later. */
 const CLAIM_TRIES = 5;
 
-/** signal.generated → entries · risk.exit → exits, at once · bar.ingested → targets, and how far execution is. */
+/** signal.generated → entries · risk.exit → exits, at once · bar.ingested → targets, trails, and how far execution is. */
 @Controller()
 export class LiveHandler {
   readonly #log = new Logger(LiveHandler.name);
@@ -62,7 +62,9 @@ export class LiveHandler {
     for (const series of bySeries(batch as readonly Delivery<BarIngested>[])) {
       const last = series.at(-1)!;
       for (const { event } of series) {
-        await this.#parts.trading.takeProfit(event.data.symbol, event.data.timeframe, event.data);
+        const { symbol, timeframe } = event.data;
+        await this.#parts.trading.takeProfit(symbol, timeframe, event.data);
+        await this.#parts.trading.trail(symbol, timeframe, event.data);
       }
       await this.#announce(last);
     }

@@ -16,6 +16,7 @@ import {
   type MoneyContext,
   nextStep,
   type OrderStep,
+  type Position,
   protectionPlan,
   requestOf,
   retryPauseMs,
@@ -84,6 +85,12 @@ export class OrderDesk {
   async keepWish(sql: SqlRunner, trade: LiveTrade, order: LiveOrder): Promise<void> {
     const before = trade.orders.find((one) => one.clientOrderId === order.clientOrderId);
     if (before !== undefined) await this.#keep(sql, trade, before, { order, fill: null });
+  }
+
+  /** Keeps where the stop of a position belongs now, in the caller's transaction; the next visit moves the order there. */
+  async keepTrail(sql: SqlRunner, trade: LiveTrade, position: Position): Promise<void> {
+    await savePosition(sql, position);
+    await this.#tell(sql, [positionEvent(trade.position, position, this.#parts.nowMs())], trade.terms.id);
   }
 
   /** Books what is known of an order without asking the broker. Call it while holding the signal's turn. */

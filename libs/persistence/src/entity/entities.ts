@@ -1,3 +1,4 @@
+import { AccountSnapshotEntity } from './account-snapshot.entity.js';
 import { AnalyzerSnapshotEntity } from './analyzer-snapshot.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
@@ -54,6 +55,7 @@ import { WatchlistEntity } from './watchlist.entity.js';
 
 /** Every table the program knows. */
 export const ENTITIES = [
+  AccountSnapshotEntity,
   AnalyzerSnapshotEntity,
   ApiKeyEntity,
   AuditEntryEntity,

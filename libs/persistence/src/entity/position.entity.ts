@@ -20,6 +20,7 @@ export class PositionEntity {
   @DecimalColumn() stop!: string;
   @JsonColumn() targets!: unknown;
   @JsonColumn() guard!: unknown;
+  @JsonColumn({ nullable: true }) trail!: unknown;
   @DecimalColumn() initialRisk!: string;
   @DecimalColumn({ nullable: true }) exitPrice!: string | null;
   @TextColumn({ nullable: true }) exitReason!: string | null;

@@ -13,6 +13,7 @@ import { LiveOrders1795132800013 } from './1795132800013-live-orders.js';
 import { CustomEvents1795132800014 } from './1795132800014-custom-events.js';
 import { Experiments1795132800015 } from './1795132800015-experiments.js';
 import { Authentication1795132800016 } from './1795132800016-authentication.js';
+import { TrailsAndSnapshots1795132800017 } from './1795132800017-trails-and-snapshots.js';
 import { Strategies1795132800018 } from './1795132800018-strategies.js';
 import { BacktestRuns1795132800020 } from './1795132800020-backtest-runs.js';
 
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   CustomEvents1795132800014,
   Experiments1795132800015,
   Authentication1795132800016,
+  TrailsAndSnapshots1795132800017,
   Strategies1795132800018,
   BacktestRuns1795132800020,
 ] as const;

@@ -23,6 +23,13 @@ export interface StoredPosition {
     readonly kind: 'SPRING_LOW' | 'CAMPAIGN_ICE' | 'UTAD_HIGH' | 'STRATEGY_STOP';
     readonly price: string;
   };
+  readonly trail?: {
+    readonly by: 'DISTANCE' | 'STRUCTURE';
+    readonly distance: string | null;
+    readonly afterTargets: 1 | 2;
+    readonly beyondObjective: boolean;
+    readonly extreme: string | null;
+  } | null;
   readonly initialRisk: string;
   readonly exitPrice: string | null;
   readonly exitReason: 'STOP' | 'TARGET' | 'EMERGENCY_EXIT' | 'MANUAL_CLOSE' | 'STRATEGY_EXIT' | null;

@@ -24,7 +24,7 @@ export interface TradeSignal {
   readonly targets: PatternTargets;
   readonly guard: Guard;
   /** How the stop follows the price after the targets; left out where it does not. */
-  readonly trailing?: TrailPlan;
+  readonly trailing?: TrailPlan | undefined;
   readonly positionSize: string;
   readonly positionUnit: 'SHARES' | 'LOTS' | 'CONTRACTS';
   readonly notional: string;
