@@ -30,13 +30,15 @@ export class AccessTokens {
 
   issue(userId: string, sessionId: string, nowMs: number): Promise<string> {
     const nowSeconds = Math.floor(nowMs / 1_000);
+    // Rounded up: a token never lives shorter than it says.
+    const endSeconds = Math.ceil(nowMs / 1_000) + this.lifeSeconds;
     return new SignJWT({ sid: sessionId })
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setSubject(userId)
       .setIssuedAt(nowSeconds)
-      .setExpirationTime(nowSeconds + this.lifeSeconds)
+      .setExpirationTime(endSeconds)
       .sign(this.#key);
   }
 

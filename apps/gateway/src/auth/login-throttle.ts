@@ -14,6 +14,14 @@ export interface LoginLimits {
 }
 export const LOGIN_LIMITS: LoginLimits = { pair: 5, address: 30, username: 100 };
 
+type Counts = Partial<Record<'pair' | 'address' | 'username' | 'wait', number>>;
+const COUNTS = `
+  select count(*) filter (where username = $1 and address = $2)::int as pair,
+         count(*) filter (where address = $2)::int as address,
+         count(*) filter (where username = $1)::int as username,
+         greatest(1, ceil(extract(epoch from min(at) + make_interval(mins => $3) - now())))::int as wait
+    from login_attempts where at > now() - make_interval(mins => $3) and (username = $1 or address = $2)`;
+
 /** Counts wrong passwords in the database, so that several gateways count together. */
 export class LoginThrottle {
   readonly #sql: Sql;
@@ -25,31 +33,22 @@ export class LoginThrottle {
   }
 
   /**
-   * Notes an attempt as a wrong one before it is looked at, so that many at once count each other.
+   * Notes an attempt as a wrong one before it is looked at, one after another for one name or address, so that many at once
+   * are not more than many in a row.
    * @returns seconds to wait when there were too many, else undefined
    */
   async begin(username: string, address: string): Promise<number | undefined> {
     const name = canonicalUsername(username);
-    const [noted] = await this.#sql.query<{ id: string }>(
-      'insert into login_attempts (username, address) values ($1, $2) returning id',
-      [name, address],
-    );
-    const [counts] = await this.#sql.query<{ pair: number; address: number; username: number; wait: number }>(
-      `select count(*) filter (where username = $1 and address = $2)::int as pair,
-              count(*) filter (where address = $2)::int as address,
-              count(*) filter (where username = $1)::int as username,
-              greatest(1, ceil(extract(epoch from min(at) + make_interval(mins => $3) - now())))::int as wait
-         from login_attempts where at > now() - make_interval(mins => $3) and (username = $1 or address = $2)`,
-      [name, address, WINDOW_MINUTES],
-    );
-    if (counts === undefined) return undefined;
-    const { pair, address: ofAddress, username: ofName } = counts;
-    if (pair <= this.#limits.pair && ofAddress <= this.#limits.address && ofName <= this.#limits.username) {
+    return this.#sql.transaction(async (sql) => {
+      await sql.query(`select pg_advisory_xact_lock(hashtext('login address'), hashtext($1))`, [address]);
+      await sql.query(`select pg_advisory_xact_lock(hashtext('login name'), hashtext($1))`, [name]);
+      const [counts] = await sql.query<Counts>(COUNTS, [name, address, WINDOW_MINUTES]);
+      const { pair = 0, address: ofAddress = 0, username: ofName = 0, wait = 1 } = counts ?? {};
+      if (pair >= this.#limits.pair || ofAddress >= this.#limits.address || ofName >= this.#limits.username)
+        return wait;
+      await sql.query('insert into login_attempts (username, address) values ($1, $2)', [name, address]);
       return undefined;
-    }
-    // What was not looked at must not make the wait longer.
-    await this.#sql.query('delete from login_attempts where id = $1', [noted?.id]);
-    return counts.wait;
+    });
   }
 
   async succeeded(username: string, address: string): Promise<void> {
