@@ -38,6 +38,7 @@ export type {
   BrokerOrderReport,
   BrokerOrderRequest,
   BrokerPosition,
+  BrokerWatcher,
   OrderName,
 } from './broker/broker-port.js';
 export { breakerAt, CLOSED_BREAKER, stepBreaker, type Breaker } from './broker/circuit-breaker.js';
@@ -72,3 +73,17 @@ export {
   type DifferenceKind,
 } from './broker/reconcile.js';
 export { retryPauseMs } from './broker/retry-schedule.js';
+export {
+  judgeTilt,
+  TILT_ANOMALIES,
+  TILT_MEASURES,
+  type EndedTradeFact,
+  type OperatorAction,
+  type OperatorActionKind,
+  type TiltAnomaly,
+  type TiltAnomalyKind,
+  type TiltHistory,
+  type TiltMeasure,
+  type TiltVerdict,
+} from './tilt/tilt-guard.js';
+export { CLASSIC_TILT, TILT_MEMORY_MS, type TiltLimits } from './tilt/tilt-limits.js';
