@@ -10,6 +10,7 @@ import type { BarExecution } from './bar-execution.js';
 import type { SeriesBookRepository } from './series-book.repository.js';
 import { type KeptSeries, type SeriesKeeper, isFlat } from './series-keeper.js';
 import { CLAIMER, type SignalClaims } from './signal-claims.js';
+import { COVER_TTL_MS, type StrategyCover } from './strategy-cover.js';
 
 type BarDelivery = Delivery<BarIngested>;
 
@@ -24,6 +25,7 @@ export interface BarExecutionParts {
   readonly books: SeriesBookRepository;
   readonly series: SeriesKeeper;
   readonly claims: SignalClaims | null;
+  readonly cover: StrategyCover;
   readonly database: DataSource;
   readonly gate: WatermarkGate;
   readonly patience: LivePatience;
@@ -42,6 +44,7 @@ export class BarExecutionHandler {
   readonly #books: SeriesBookRepository;
   readonly #series: SeriesKeeper;
   readonly #claims: SignalClaims | null;
+  readonly #cover: StrategyCover;
   readonly #database: DataSource;
   readonly #gate: WatermarkGate;
   readonly #patience: LivePatience;
@@ -53,6 +56,7 @@ export class BarExecutionHandler {
     this.#books = parts.books;
     this.#series = parts.series;
     this.#claims = parts.claims;
+    this.#cover = parts.cover;
     this.#database = parts.database;
     this.#gate = parts.gate;
     this.#patience = parts.patience;
@@ -92,10 +96,11 @@ export class BarExecutionHandler {
     for (let delivery = deliveries[next]; delivery !== undefined; delivery = deliveries[next]) {
       const bar = delivery.event.data;
       await this.#turn('signal', bar);
+      const covered = await this.#strategiesTurn(bar);
       // Read before the tables are: a signal stored later belongs to a bar after this mark.
-      const decidedThrough = this.#gate.through('signal', bar) ?? Number.NEGATIVE_INFINITY;
+      const decidedThrough = this.#decidedThrough(bar, covered);
       kept.book ??= await this.#books.load(this.#database, bar.symbol, bar.timeframe);
-      const firstSignalBarMs = await this.#firstSignal(bar, kept, decidedThrough);
+      const firstSignalBarMs = await this.#firstSignal(bar, kept, decidedThrough, covered);
       const idle = isFlat(kept.book) ? idleThrough(deliveries, next, decidedThrough, firstSignalBarMs) : next - 1;
       if (idle >= next) {
         behind(this.#pass(deliveries[idle]!, kept));
@@ -113,9 +118,17 @@ export class BarExecutionHandler {
    * Oldest bar with a signal that may still be taken; null without one. In a replay the table is asked only when signal
    * has news; at a live bar always, because a signal may have come back to the queue.
    */
-  async #firstSignal(bar: BarIngested, kept: KeptSeries, decidedThrough: number): Promise<number | null> {
+  async #firstSignal(
+    bar: BarIngested,
+    kept: KeptSeries,
+    decidedThrough: number,
+    covered: boolean,
+  ): Promise<number | null> {
     if (this.#claims === null) return null;
-    if (this.#isOfThePast(bar) && !this.#gate.hasNews('signal', bar, kept.signalsThroughMs)) return null;
+    const isNews =
+      this.#gate.hasNews('signal', bar, kept.signalsThroughMs) ||
+      (covered && this.#gate.hasNews('strategy', bar, kept.signalsThroughMs));
+    if (this.#isOfThePast(bar) && !isNews) return null;
     const first = await this.#books.firstSignalBarMs(this.#database, bar.symbol, bar.timeframe, CLAIMER);
     if (first === null) kept.signalsThroughMs = decidedThrough;
     return first;
@@ -127,6 +140,26 @@ export class BarExecutionHandler {
     const patienceMs = this.#patience.forBarClosedAt(closeTimeMs(bar.openTimeMs, bar.timeframe));
     const reached = await this.#gate.reach(stage, bar, bar.previousOpenTimeMs, patienceMs);
     if (reached === 'closed') throw new Error('stopping: the bar is left for the next start');
+  }
+
+  /** Waits until strategies have decided on the bar before this one. @returns whether any work on the series. */
+  async #strategiesTurn(bar: BarIngested): Promise<boolean> {
+    const patienceMs = this.#patience.forBarClosedAt(closeTimeMs(bar.openTimeMs, bar.timeframe));
+    for (let leftMs = patienceMs ?? Number.POSITIVE_INFINITY; await this.#cover.holds(bar); leftMs -= COVER_TTL_MS) {
+      if (bar.previousOpenTimeMs === null || leftMs <= 0) return true;
+      // In turns: whoever switches the last strategy off must not leave a bar waiting for it.
+      const turnMs = Math.min(leftMs, COVER_TTL_MS);
+      const reached = await this.#gate.reach('strategy', bar, bar.previousOpenTimeMs, turnMs);
+      if (reached === 'closed') throw new Error('stopping: the bar is left for the next start');
+      if (reached === 'reached') return true;
+    }
+    return false;
+  }
+
+  #decidedThrough(bar: BarIngested, covered: boolean): number {
+    const bySignals = this.#gate.through('signal', bar) ?? Number.NEGATIVE_INFINITY;
+    if (!covered) return bySignals;
+    return Math.min(bySignals, this.#gate.through('strategy', bar) ?? Number.NEGATIVE_INFINITY);
   }
 
   /** @returns whether nothing happened in the bar; what happened is stored and announced. */

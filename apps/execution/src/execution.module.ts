@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
 import {
   InstrumentStore,
@@ -19,6 +19,7 @@ import {
   WatermarkModule,
 } from '@tape/service';
 import { DataSource } from 'typeorm';
+import { accountSnapshots } from './account-snapshots.provider.js';
 import { BarExecution } from './bar-execution.js';
 import { BAR_EXECUTION_PARTS, BarExecutionHandler, type BarExecutionParts } from './bar-execution.handler.js';
 import type { ExecutionConfig } from './config.js';
@@ -28,6 +29,7 @@ import { PaperOperatorController } from './paper-operator.controller.js';
 import { SeriesBookRepository } from './series-book.repository.js';
 import { SeriesKeeper } from './series-keeper.js';
 import { SignalClaims } from './signal-claims.js';
+import { StrategyCover } from './strategy-cover.js';
 
 /** How far a series is follows behind: a few milliseconds later it is one statement for many bars. */
 const GATHER_MS = 10;
@@ -36,10 +38,11 @@ const GATHER_MS = 10;
   imports: [
     MessagingModule.forService('execution'),
     PersistenceModule.forService('execution'),
-    WatermarkModule.forStage('execution', ['signal', 'guard'], GATHER_MS),
+    WatermarkModule.forStage('execution', ['signal', 'strategy', 'guard'], GATHER_MS),
   ],
   controllers: [BarExecutionHandler, ExitOrdersHandler, PaperOperatorController],
   providers: [
+    accountSnapshots,
     { provide: SeriesKeeper, useFactory: () => new SeriesKeeper() },
     {
       provide: ExitOrders,
@@ -87,6 +90,7 @@ const GATHER_MS = 10;
           books,
           series,
           claims: config.EXECUTION_MODE === 'OFF' ? null : new SignalClaims(rpc, (ms) => sleep(ms)),
+          cover: new StrategyCover(database),
           database,
           gate,
           patience: new LivePatience(config.LIVE_PATIENCE_MS, () => Date.now()),
@@ -97,4 +101,18 @@ const GATHER_MS = 10;
     },
   ],
 })
-export class ExecutionModule {}
+export class ExecutionModule implements OnModuleDestroy {
+  readonly #orders: ExitOrders;
+  readonly #config: ExecutionConfig;
+
+  constructor(@Inject(ExitOrders) orders: ExitOrders, @Inject(SERVICE_CONFIG) config: ExecutionConfig) {
+    this.#orders = orders;
+    this.#config = config;
+  }
+
+  /** On paper there is no price without a bar: what is left at the end is left at the open of the first bar after it. */
+  async onModuleDestroy(): Promise<void> {
+    if (!this.#config.FLATTEN_ON_SHUTDOWN || this.#config.EXECUTION_MODE === 'OFF') return;
+    await this.#orders.close(null, 'shutdown: FLATTEN_ON_SHUTDOWN', Date.now());
+  }
+}

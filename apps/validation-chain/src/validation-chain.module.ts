@@ -11,6 +11,7 @@ import type { ValidationConfig } from './config.js';
 import { ContextReader } from './context-reader.js';
 import { Judgement } from './judgement.js';
 import { PATTERN_PARTS, PatternHandler, type PatternParts } from './pattern.handler.js';
+import { ProposalController } from './proposal.controller.js';
 import { RiskDesk } from './risk-desk.js';
 import { VerdictStore } from './verdict-store.repository.js';
 
@@ -26,7 +27,7 @@ const CLOCK = {
 
 @Module({
   imports: [MessagingModule.forService('validation-chain'), PersistenceModule.forService('validation-chain')],
-  controllers: [PatternHandler],
+  controllers: [PatternHandler, ProposalController],
   providers: [
     {
       provide: STOPPING,

@@ -3,6 +3,8 @@ export { STRATEGY_CONFIDENCE, toProposal } from './candidate/to-candidate.js';
 export type { Proposal } from './candidate/to-candidate.js';
 export { afterFailure, afterSuccess, HEALTHY, isDue, MOST_FAILURES } from './strategy/quarantine.js';
 export type { InstanceHealth, InstanceState } from './strategy/quarantine.js';
+export { SeriesDesk } from './desk/series-desk.js';
+export type { DeskContext, DeskStep, KeptInstance, SeriesDeskParts } from './desk/series-desk.js';
 export { isolate } from './strategy/isolated.js';
 export type { IsolatedInstance, IsolatedStep, RunState } from './strategy/isolated.js';
 export { ENTRY_REFUSALS } from './strategy/intent.js';
