@@ -8,6 +8,7 @@ import { keysetPage } from '../database/keyset-page.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
@@ -50,6 +51,7 @@ export class BarsController {
   }
 
   @Post()
+  @Audited('route')
   @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put one bar or many on the tape; says for each what became of it' })
