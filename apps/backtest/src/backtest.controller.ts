@@ -1,111 +1,127 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
-import { cancelBacktest, runBacktest } from '@tape/contracts';
+import { cancelBacktest, deleteBacktest, runBacktest, storeBacktestBars } from '@tape/contracts';
 import { OnRpc, RpcRefusal } from '@tape/messaging';
-import { BarStore, InstrumentStore, UnknownInstrument } from '@tape/persistence';
-import { riskProfileOf } from '@tape/risk-rules';
+import { riskProfileOf, type RiskProfile } from '@tape/risk-rules';
 import { SERVICE_CONFIG } from '@tape/service';
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { BacktestReport } from './backtest-job.js';
+import { readRequest, type BacktestRequest, type ReadRequest } from './backtest-request.js';
+import { BacktestRuns, type PlannedRun } from './backtest-runs.js';
+import { BarUploads } from './bar-uploads.js';
 import type { BacktestConfig } from './config.js';
-import type { BacktestJob, JobSeries } from './backtest-job.js';
-import { BacktestRuns } from './backtest-runs.js';
 import { ReferenceData } from './reference-data.js';
+import { RunBars } from './run-bars.js';
+import { RunTable } from './run-table.js';
 
-type Request = z.infer<typeof runBacktest.request>;
+type Response = z.infer<typeof runBacktest.response>;
 
-const options = z.strictObject({
-  initialEquity: z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, 'must be a plain decimal number as text, like "100000"')
-    .default('100000'),
-  profile: z.enum(['classic', 'strict']).default('classic'),
-});
+/** How long an answer waits for a run that had been expected to be short, where others are before it. */
+const ANSWER_WITHIN_MS = 20_000;
 
-/** rpc.backtest.run → stored bars through the whole pipeline in a worker thread; the result is kept under an id. */
+/** rpc.backtest.* → bars through the whole pipeline in worker threads; results are kept under an id. */
 @Controller()
 export class BacktestController {
-  readonly #bars: BarStore;
-  readonly #instruments: InstrumentStore;
+  readonly #bars: RunBars;
+  readonly #uploads: BarUploads;
   readonly #reference: ReferenceData;
-  readonly #settings: Pick<BacktestJob, 'plugins' | 'higherTimeframes' | 'riskProfile'>;
   readonly #runs: BacktestRuns;
+  readonly #table: RunTable;
+  readonly #config: BacktestConfig;
+  readonly #account: RiskProfile;
 
   constructor(
-    @Inject(BarStore) bars: BarStore,
-    @Inject(InstrumentStore) instruments: InstrumentStore,
+    @Inject(RunBars) bars: RunBars,
+    @Inject(BarUploads) uploads: BarUploads,
     @Inject(ReferenceData) reference: ReferenceData,
     @Inject(BacktestRuns) runs: BacktestRuns,
+    @Inject(RunTable) table: RunTable,
     @Inject(SERVICE_CONFIG) config: BacktestConfig,
   ) {
     this.#bars = bars;
-    this.#instruments = instruments;
+    this.#uploads = uploads;
     this.#reference = reference;
     this.#runs = runs;
-    this.#settings = {
-      plugins: config.DETECTOR_PLUGINS,
-      higherTimeframes: config.HIGHER_TIMEFRAME,
-      riskProfile: riskProfileOf(config),
-    };
+    this.#table = table;
+    this.#config = config;
+    this.#account = riskProfileOf(config);
   }
 
   @OnRpc(runBacktest)
-  async run(request: Request): Promise<z.infer<typeof runBacktest.response>> {
+  async run(request: BacktestRequest): Promise<Response> {
     const startedAt = performance.now();
-    const wanted = options.safeParse(request.options);
-    if (!wanted.success) {
-      const issue = wanted.error.issues[0];
-      throw new RpcRefusal(
-        'bad-options',
-        `options.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'refused'}`,
-        false,
-      );
+    const read = readRequest(request, this.#account);
+    const bars = await this.#bars.count(request, read.period);
+    const { BACKTEST_MAX_BARS: most, BACKTEST_ANSWER_BARS: short } = this.#config;
+    if (bars > most) {
+      throw new RpcRefusal('too-many-bars', `${bars} bars; a backtest may have up to ${most}`, false);
     }
-    const series = await Promise.all(request.symbols.map((symbol) => this.#seriesOf(symbol, request)));
-    const reference = await this.#reference.of(series);
-    const backtestId = `bt_${randomUUID()}`;
-    const job = { series, ...wanted.data, ...this.#settings, ...reference };
-    const report = await this.#runs.run(backtestId, request, job);
+    const run = this.#planned(request, read, bars);
+    const { ended } = await this.#runs.take(run);
+    const waits = request.answer === 'WHEN_DONE' && run.task.kind === 'SINGLE' && bars <= short;
+    const report = waits ? await within(ended, ANSWER_WITHIN_MS) : null;
     return {
-      backtestId,
+      backtestId: run.id,
+      status: report === null ? 'QUEUED' : 'DONE',
+      bars,
+      variants: read.variants,
       processingTimeSeconds: (performance.now() - startedAt) / 1_000,
-      barsProcessed: report.barsProcessed,
+      barsProcessed: report?.barsProcessed ?? 0,
     };
   }
 
   @OnRpc(cancelBacktest)
   async cancel({ backtestId }: z.infer<typeof cancelBacktest.request>): Promise<{ cancelled: boolean }> {
-    return { cancelled: this.#runs.cancel(backtestId) };
+    return { cancelled: await this.#runs.cancel(backtestId) };
   }
 
-  async #seriesOf(symbol: string, { timeframe, startDate, endDate }: Request): Promise<JobSeries> {
-    const fromMs = timeOf(startDate, 'start_date', 0);
-    const toMs = timeOf(endDate, 'end_date', endOfDay(endDate));
-    const instrument = await this.#instruments.of(symbol).catch((error: unknown) => {
-      if (error instanceof UnknownInstrument) throw new RpcRefusal('unknown-symbol', error.message, false);
-      throw error;
-    });
-    const bars = await this.#bars.read({ symbol, timeframe, fromMs, toMs });
-    if (bars.length === 0) {
-      throw new RpcRefusal('no-bars', `there are no stored bars of ${symbol} ${timeframe} in this period`, false);
-    }
-    return { instrument, timeframe, simulated: bars.some((bar) => bar.source === 'SIMULATED'), bars };
+  @OnRpc(deleteBacktest)
+  async delete({ backtestId }: z.infer<typeof deleteBacktest.request>): Promise<{ deleted: true }> {
+    const was = await this.#table.delete(backtestId);
+    if (was === 'deleted') return { deleted: true };
+    throw was === 'unknown'
+      ? new RpcRefusal('unknown-backtest', `there is no backtest '${backtestId}'`, false)
+      : new RpcRefusal('still-running', `backtest '${backtestId}' has not ended; cancel it first`, false);
+  }
+
+  @OnRpc(storeBacktestBars)
+  async upload(part: z.infer<typeof storeBacktestBars.request>): Promise<{ stored: number }> {
+    await this.#uploads.store(part);
+    return { stored: part.bars.length };
+  }
+
+  #planned(request: BacktestRequest, read: ReadRequest, bars: number): PlannedRun {
+    const { initialEquity, riskProfile, period, task } = read;
+    return {
+      id: `bt_${randomUUID()}`,
+      kind: task.kind,
+      request,
+      bars,
+      task,
+      load: async () => {
+        const series = await this.#bars.read(request, period);
+        return {
+          series,
+          initialEquity,
+          riskProfile,
+          higherTimeframes: this.#config.HIGHER_TIMEFRAME,
+          plugins: this.#config.DETECTOR_PLUGINS,
+          ...(await this.#reference.of(series)),
+        };
+      },
+    };
   }
 }
 
-/** A date alone means the whole day. */
-function endOfDay(date: string | null): number {
-  return date !== null && /^\d{4}-\d{2}-\d{2}$/.test(date) ? 86_399_999 : 0;
-}
-
-function timeOf(date: string | null, field: string, addMs: number): number | undefined {
-  if (date === null) return undefined;
-  const time = Date.parse(date);
-  if (Number.isNaN(time)) {
-    throw new RpcRefusal(
-      'bad-date',
-      `${field}: '${date}' must be a date like 2024-01-31 or 2024-01-31T14:30:00Z`,
-      false,
-    );
+/** Null where it takes longer. */
+async function within(ended: Promise<BacktestReport>, patienceMs: number): Promise<BacktestReport | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patienceMs);
+  });
+  try {
+    return await Promise.race([ended, late]);
+  } finally {
+    clearTimeout(timer);
   }
-  return time + addMs;
 }

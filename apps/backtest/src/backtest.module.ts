@@ -1,14 +1,18 @@
-import { Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { backtestProgress, type BacktestProgress } from '@tape/contracts';
 import { EventPublisher, MessagingModule } from '@tape/messaging';
-import { PersistenceModule } from '@tape/persistence';
+import { BarStore, InstrumentStore, PersistenceModule } from '@tape/persistence';
 import { SERVICE_CONFIG } from '@tape/service';
 import { Piscina } from 'piscina';
 import { DataSource } from 'typeorm';
 import { BacktestController } from './backtest.controller.js';
 import { BacktestRuns } from './backtest-runs.js';
+import { BarUploads } from './bar-uploads.js';
 import type { BacktestConfig } from './config.js';
 import { ReferenceData } from './reference-data.js';
+import { RunBars } from './run-bars.js';
+import { LEASE_MS, RunKeeper } from './run-keeper.js';
+import { RunTable } from './run-table.js';
 
 function publishProgress(publisher: EventPublisher, progress: BacktestProgress): void {
   const origin = { timeMs: progress.atMs, correlationId: progress.backtestId };
@@ -17,15 +21,22 @@ function publishProgress(publisher: EventPublisher, progress: BacktestProgress):
   });
 }
 
-/** Ends the worker threads with the service. */
-class PoolCloser implements OnApplicationShutdown {
+/** Looks for what a dead process left behind when the service starts, and ends runs and threads with it. */
+class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #keeper: RunKeeper;
   readonly #pool: Piscina;
 
-  constructor(pool: Piscina) {
+  constructor(keeper: RunKeeper, pool: Piscina) {
+    this.#keeper = keeper;
     this.#pool = pool;
   }
 
+  onApplicationBootstrap(): void {
+    this.#keeper.start();
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    await this.#keeper.stop();
     await this.#pool.destroy();
   }
 }
@@ -41,22 +52,51 @@ class PoolCloser implements OnApplicationShutdown {
         new Piscina({
           filename: new URL('./backtest.worker.js', import.meta.url).href,
           minThreads: 0,
-          maxThreads: config.BACKTEST_THREADS,
+          // Single runs keep their threads while a study is worked.
+          maxThreads: config.BACKTEST_THREADS * 2,
           idleTimeout: 30_000,
         }),
     },
     {
+      provide: RunTable,
+      inject: [DataSource],
+      useFactory: (database: DataSource) => new RunTable(database, LEASE_MS),
+    },
+    { provide: BarUploads, inject: [DataSource], useFactory: (database: DataSource) => new BarUploads(database) },
+    {
+      provide: RunBars,
+      inject: [DataSource, BarStore, InstrumentStore, BarUploads],
+      useFactory: (database: DataSource, bars: BarStore, instruments: InstrumentStore, uploads: BarUploads) =>
+        new RunBars(database, { bars, instruments, uploads }),
+    },
+    {
       provide: BacktestRuns,
-      inject: [DataSource, Piscina, EventPublisher],
-      useFactory: (database: DataSource, pool: Piscina, publisher: EventPublisher) =>
-        new BacktestRuns(database, pool, (progress) => publishProgress(publisher, progress)),
+      inject: [RunTable, Piscina, EventPublisher, SERVICE_CONFIG],
+      useFactory: (table: RunTable, pool: Piscina, publisher: EventPublisher, config: BacktestConfig) =>
+        new BacktestRuns(table, pool, (progress) => publishProgress(publisher, progress), {
+          threads: config.BACKTEST_THREADS,
+          waiting: config.BACKTEST_QUEUE,
+        }),
+    },
+    {
+      provide: RunKeeper,
+      inject: [RunTable, BacktestRuns, BarUploads, EventPublisher],
+      useFactory: (table: RunTable, runs: BacktestRuns, uploads: BarUploads, publisher: EventPublisher) =>
+        new RunKeeper(table, runs, uploads, {
+          tell: (progress) => publishProgress(publisher, progress),
+          warn: (message) => new Logger('backtest').warn(message),
+        }),
     },
     {
       provide: ReferenceData,
       inject: [DataSource],
       useFactory: (database: DataSource) => new ReferenceData(database),
     },
-    { provide: PoolCloser, inject: [Piscina], useFactory: (pool: Piscina) => new PoolCloser(pool) },
+    {
+      provide: Lifecycle,
+      inject: [RunKeeper, Piscina],
+      useFactory: (keeper: RunKeeper, pool: Piscina) => new Lifecycle(keeper, pool),
+    },
   ],
 })
 export class BacktestModule {}

@@ -27,7 +27,13 @@ export const backtestConfig = baseConfig.extend({
     .default(DEFAULT_ACCOUNT_ZONE),
   ICE_BREAK_PRICE: pipelineSettings.ICE_BREAK_PRICE,
   ICE_BREAK_TOLERANCE_PERCENT: pipelineSettings.ICE_BREAK_TOLERANCE_PERCENT,
-  /** Backtests that run at once; the others wait their turn. */
-  BACKTEST_THREADS: z.coerce.number().int().min(1).max(64).default(1),
+  /** Single backtests that run at once, and threads that a sweep is shared among beside them; the others wait their turn. */
+  BACKTEST_THREADS: z.coerce.number().int().min(1).max(64).default(2),
+  /** Backtests that may wait; beyond, a request is refused. */
+  BACKTEST_QUEUE: z.coerce.number().int().min(1).max(1_000).default(20),
+  /** Bars of a backtest above which the answer does not wait for its end. */
+  BACKTEST_ANSWER_BARS: z.coerce.number().int().min(0).default(200_000),
+  /** Bars of a backtest above which it is refused. */
+  BACKTEST_MAX_BARS: z.coerce.number().int().min(1).default(3_000_000),
 });
 export type BacktestConfig = z.infer<typeof backtestConfig>;

@@ -1,5 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, HttpAdapterHost } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { BrokerConnection, MessagingModule, RpcClient } from '@tape/messaging';
 import { PersistenceModule } from '@tape/persistence';
@@ -8,15 +8,20 @@ import { DataSource } from 'typeorm';
 import { AUTH, ROLE_GUARD } from './auth/auth.providers.js';
 import { Authenticator } from './auth/authenticator.js';
 import type { GatewayConfig } from './config.js';
+import { BacktestStart } from './backtest/backtest-start.js';
 import { AuditLog } from './database/audit-log.js';
 import { KnownSymbols } from './database/known-symbols.js';
 import { SQL, sqlOf, type Sql } from './database/sql.js';
+import { DeadLetterBox } from './dead-letter/dead-letter-box.js';
 import { BarFeed } from './feed/bar-feed.js';
 import { FeedHub } from './feed/feed-hub.js';
 import { FeedLifecycle, feedSourceOf } from './feed/feed-lifecycle.js';
 import { FeedServer } from './feed/feed-server.js';
 import { NATS_STATE, type NatsState } from './feed/nats-state.js';
 import { ServiceHealth } from './health/service-health.js';
+import { AuditInterceptor } from './http/audit.interceptor.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { IdempotencyKeys } from './http/idempotency-keys.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ServiceCalls } from './http/rpc.js';
 import { DecisionLatency } from './orchestrator/decision-latency.js';
@@ -37,9 +42,20 @@ const STORES: Provider[] = [
 const SERVICES: Provider[] = [
   { provide: ServiceCalls, inject: [RpcClient], useFactory: (rpc: RpcClient) => new ServiceCalls(rpc) },
   {
+    provide: BacktestStart,
+    inject: [KnownSymbols, ServiceCalls, AuditLog],
+    useFactory: (symbols: KnownSymbols, services: ServiceCalls, audit: AuditLog) =>
+      new BacktestStart(symbols, services, audit),
+  },
+  {
     provide: ServiceHealth,
     inject: [SERVICE_CONFIG],
     useFactory: (config: GatewayConfig) => new ServiceHealth(config.SERVICE_URLS),
+  },
+  {
+    provide: DeadLetterBox,
+    inject: [BrokerConnection],
+    useFactory: (broker: BrokerConnection) => new DeadLetterBox(broker.nats),
   },
   { provide: DecisionLatency, useFactory: () => new DecisionLatency() },
   {
@@ -96,6 +112,13 @@ const GUARDS: Provider[] = [
   // Declared first, asked first: who floods is turned away before anything else is looked at.
   { provide: APP_GUARD, useClass: ThrottlerGuard },
   ROLE_GUARD,
+  // Outermost first: an answer that is given again changes nothing, so it leaves no entry.
+  {
+    provide: APP_INTERCEPTOR,
+    inject: [SQL],
+    useFactory: (sql: Sql) => new IdempotencyInterceptor(new IdempotencyKeys(sql)),
+  },
+  { provide: APP_INTERCEPTOR, inject: [AuditLog], useFactory: (audit: AuditLog) => new AuditInterceptor(audit) },
 ];
 
 /** The way in: REST, WebSocket and the page. Holds no rule of its own; asks the services and reads their tables. */

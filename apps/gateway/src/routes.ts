@@ -1,19 +1,26 @@
 import { AnalysisController } from './analysis/analysis.controller.js';
+import { AsOfController } from './analysis/as-of.controller.js';
+import { LevelsController } from './analysis/levels.controller.js';
 import { ApiKeysController } from './auth/api-keys.controller.js';
 import { AuthController } from './auth/auth.controller.js';
 import { UsersController } from './auth/users.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CampaignsController } from './campaign/campaigns.controller.js';
 import { BarsController } from './bars/bars.controller.js';
+import { StoredSeriesController } from './bars/stored-series.controller.js';
+import { DeadLettersController } from './dead-letter/dead-letters.controller.js';
 import { BrokerController } from './execution/broker.controller.js';
 import { ExperimentPolicyController } from './experiment/experiment-policy.controller.js';
 import { ExperimentsController } from './experiment/experiments.controller.js';
 import { ExitsController } from './exit/exits.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { ImportPreviewController } from './imports/import-preview.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { NotificationsController } from './notification/notifications.controller.js';
 import { PushSubscriptionsController } from './notification/push-subscriptions.controller.js';
-import { BacktestsController } from './orchestrator/backtests.controller.js';
+import { BacktestsController } from './backtest/backtests.controller.js';
+import { StudiesController } from './backtest/studies.controller.js';
+import { BacktestUploadsController } from './backtest/uploads.controller.js';
 import { OrchestratorController } from './orchestrator/orchestrator.controller.js';
 import { SymbolsController } from './orchestrator/symbols.controller.js';
 import { CalendarsController } from './reference/calendars.controller.js';
@@ -34,22 +41,29 @@ export const ROUTES = [
   ApiKeysController,
   OrchestratorController,
   SymbolsController,
+  BacktestUploadsController,
+  StudiesController,
   BacktestsController,
   WatchlistController,
   BarsController,
+  StoredSeriesController,
   ImportsController,
+  ImportPreviewController,
   CalendarsController,
   RatesController,
   InstrumentsController,
   SignalsController,
   RejectionsController,
   AnalysisController,
+  LevelsController,
+  AsOfController,
   TradingController,
   CampaignsController,
   ExitsController,
   BrokerController,
   SystemController,
   AuditController,
+  DeadLettersController,
   NotificationsController,
   PushSubscriptionsController,
   ExperimentPolicyController,

@@ -164,7 +164,8 @@ describe('the orchestrator', () => {
     const asked: unknown[] = [];
     await answerWith(servers.natsUrl, runBacktest, (request) => {
       asked.push(request);
-      return { backtestId: 'bt_1', processingTimeSeconds: 0.25, barsProcessed: 40 };
+      const times = { processingTimeSeconds: 0.25, barsProcessed: 40 };
+      return { backtestId: 'bt_1', status: 'DONE', bars: 40, variants: 1, ...times };
     });
     const result = {
       signals: [{ ...sampleSignal(0), status: 'STOPPED' }],
@@ -188,6 +189,9 @@ describe('the orchestrator', () => {
         startDate: '2024-01-01',
         endDate: '2024-02-01',
         options: { initialEquity: '50000' },
+        uploads: [],
+        study: null,
+        answer: 'WHEN_DONE',
       },
     ]);
     expect(body).toMatchObject({

@@ -2,6 +2,7 @@ export { createPipeline } from './pipeline.js';
 export { entryFactsOf } from './entry-facts.js';
 export type { Pipeline } from './pipeline.js';
 export type {
+  AdoptedSettings,
   AnalyzerFactory,
   CandidateSource,
   CustomFinding,
@@ -13,7 +14,7 @@ export { ratesOfSeries } from './series-rates.js';
 export { mergeSeries } from './merge-series.js';
 export type { BacktestSeries } from './merge-series.js';
 export { runBacktest } from './run-backtest.js';
-export type { BacktestRequest, BacktestResult } from './run-backtest.js';
+export type { BacktestRequest, BacktestResult, SettingsChange } from './run-backtest.js';
 export { metricsOf, SUFFICIENT_SAMPLE, tradeStatistics } from './metrics.js';
 export type { BacktestMetrics, MetricsInput, TradeStatistics } from './metrics.js';
 export { dailyReturns, equityStatistics, maxDrawdownPercent } from './equity-statistics.js';
@@ -47,3 +48,20 @@ export { randomBaseline } from './report/random-baseline.js';
 export type { RandomBaseline } from './report/random-baseline.js';
 export { reportPage } from './report/report-page.js';
 export { tradesCsv } from './report/trades-csv.js';
+export { randomTrades } from './report/random-trades.js';
+export type { RandomTrades } from './report/random-trades.js';
+export { CHOICE_RULES, choiceSettings, isChoiceName, readChoice, settingsOf, USUAL_CHOICE } from './study/choice.js';
+export type { BacktestChoice, ChoiceBase, ChoiceName, ChoiceReading } from './study/choice.js';
+export { MAX_VARIANTS, readGrid, variantText } from './study/choice-grid.js';
+export type { GridReading, Variant } from './study/choice-grid.js';
+export type { DeflatedSharpe } from './study/deflated-sharpe.js';
+export { OBJECTIVES } from './study/objective.js';
+export type { Objective } from './study/objective.js';
+export { sweepPart, sweepReport } from './study/sweep.js';
+export type { StudyCaution, SweepPart, SweepReport, SweepRow, VariantFigures } from './study/sweep.js';
+export { VariantRunner } from './study/variant-runner.js';
+export type { StudyRequest } from './study/variant-runner.js';
+export { plannedWindows, walkForward } from './study/walk-forward.js';
+export type { WalkForwardReport, WalkForwardResult, WalkForwardStep } from './study/walk-forward.js';
+export type { WalkForwardPlan } from './study/walk-forward-windows.js';
+export type { ReportedStudy } from './report/study-sections.js';

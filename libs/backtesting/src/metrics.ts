@@ -1,7 +1,7 @@
 import { Amount, amount, decimalText, percentOf, STAGES, type StageName } from '@tape/risk-rules';
 import { isoTime, seededRandom } from '@tape/market';
-import type { Position, RejectedSignal, TradeSignal } from '@tape/trading';
-import type { TradablePattern } from '@tape/wyckoff';
+import type { PositionSnapshot, RejectedSignal, TradeSignal } from '@tape/trading';
+import type { CandidatePattern } from '@tape/validation';
 import { equityStatistics, type EquityPoint, type EquityStatistics } from './equity-statistics.js';
 import { meanInterval } from './evidence/bootstrap.js';
 import { timeInMarketPercent, type Holding } from './time-in-market.js';
@@ -39,8 +39,12 @@ export interface BacktestMetrics extends TradeStatistics, EquityStatistics {
   readonly exposurePercent: number | null;
   readonly finalEquity: string;
   readonly openPositions: number;
-  readonly byPattern: Readonly<Partial<Record<TradablePattern, TradeStatistics>>>;
+  readonly byPattern: Readonly<Partial<Record<CandidatePattern, TradeStatistics>>>;
 }
+
+/** What statistics need of a closed position. */
+export type ClosedTrade = Pick<PositionSnapshot, 'signalId' | 'realisedPnl' | 'fees' | 'rMultiple' | 'closedAtMs'> &
+  Pick<Holding, 'openedAtMs'>;
 
 function rounded(value: Amount): number {
   return value.toDecimalPlaces(4).toNumber();
@@ -54,7 +58,7 @@ function sumOf(values: readonly Amount[]): Amount {
 const SAMPLES = 2_000;
 const SEED = 1;
 
-function expectancyInterval(closed: readonly Position[]): TradeStatistics['expectancyInterval'] {
+function expectancyInterval(closed: readonly ClosedTrade[]): TradeStatistics['expectancyInterval'] {
   const observations = closed.map(({ rMultiple, closedAtMs }) => ({
     value: Number(rMultiple ?? '0'),
     group: isoTime(closedAtMs ?? 0).slice(0, 7),
@@ -64,7 +68,7 @@ function expectancyInterval(closed: readonly Position[]): TradeStatistics['expec
   return interval === null ? null : [Number(interval[0].toFixed(4)), Number(interval[1].toFixed(4))];
 }
 
-export function tradeStatistics(closed: readonly Position[]): TradeStatistics {
+export function tradeStatistics(closed: readonly ClosedTrade[]): TradeStatistics {
   const results = closed.map((position) => amount(position.realisedPnl));
   const gains = results.filter((result) => result.greaterThan(0));
   const losses = results.filter((result) => result.lessThan(0));
@@ -91,7 +95,7 @@ export interface MetricsInput {
   readonly patternsDetected: number;
   readonly signals: readonly TradeSignal[];
   readonly rejections: readonly RejectedSignal[];
-  readonly closedPositions: readonly Position[];
+  readonly closedPositions: readonly ClosedTrade[];
   readonly openPositions: readonly Holding[];
   readonly equityCurve: readonly EquityPoint[];
   readonly finalEquity: string;
@@ -112,7 +116,7 @@ function rejectionCounts(rejections: readonly RejectedSignal[]): {
 
 export function metricsOf(input: MetricsInput): BacktestMetrics {
   const patternOf = new Map(input.signals.map((signal) => [signal.id, signal.pattern]));
-  const byPattern: Partial<Record<TradablePattern, TradeStatistics>> = {};
+  const byPattern: Partial<Record<CandidatePattern, TradeStatistics>> = {};
   for (const pattern of new Set(patternOf.values())) {
     const traded = input.closedPositions.filter((position) => patternOf.get(position.signalId) === pattern);
     if (traded.length > 0) byPattern[pattern] = tradeStatistics(traded);

@@ -1,6 +1,6 @@
 import { toBar } from '@tape/market';
 import { conversionCurrencies, createRateTable, type QuoteRates } from '@tape/risk-rules';
-import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG } from '@tape/wyckoff';
+import { CLASSIC_CONFIG, createAnalyzer, STRICT_CONFIG, type AnalyzerOptions } from '@tape/wyckoff';
 import type { AnalyzerFactory, CandidateSource, PipelineOptions, PipelineSettings } from './pipeline-options.js';
 import { newLane, type SeriesLane } from './series-lane.js';
 
@@ -19,17 +19,18 @@ export function openLanes(options: PipelineOptions, settings: PipelineSettings):
       asksRates
         ? rates.ratesFor(instrument, { accountCurrency, atMs, ...(maxAgeMs === undefined ? {} : { maxAgeMs }) })
         : NO_RATES;
-    const analyzer = analyzerOf({
+    const analyzerOptions: AnalyzerOptions = {
       symbol: instrument.symbol,
       timeframe,
       higherTimeframe: options.higherTimeframes?.[timeframe] ?? null,
       plugins: options.plugins ?? [],
-    });
+    };
     return newLane({
       instrument,
       timeframe,
       simulated,
-      read: readerOf(analyzer),
+      analyzerOptions,
+      read: readerOf(analyzerOf(analyzerOptions)),
       costs: settings.costs[instrument.assetClass],
       ratesAt,
       exposureOf: ({ openedAtMs }) => ({ instrument, accountCurrency, rates: ratesAt(openedAtMs) }),
@@ -37,7 +38,12 @@ export function openLanes(options: PipelineOptions, settings: PipelineSettings):
   });
 }
 
-function readerOf(analyzer: CandidateSource): SeriesLane['read'] {
+/** How a lane asks an analysis about a bar. */
+export function readerOf(analyzer: CandidateSource): SeriesLane['read'] {
+  if (analyzer.newsAt !== undefined) {
+    const newsAt = analyzer.newsAt.bind(analyzer);
+    return ({ openTimeMs }) => newsAt(openTimeMs);
+  }
   if (analyzer.pushForNews === undefined) return (bar) => analyzer.push(toBar(bar));
   const pushForNews = analyzer.pushForNews.bind(analyzer);
   return (bar) => pushForNews(toBar(bar));

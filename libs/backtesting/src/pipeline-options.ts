@@ -20,6 +20,8 @@ export interface CandidateSource {
   push(bar: Bar): AnalysisNews;
   /** The same for who only wants news: null where there are none. */
   pushForNews?(bar: Bar): AnalysisNews | null;
+  /** The same for one that was recorded and needs no bar. */
+  newsAt?(openTimeMs: number): AnalysisNews | null;
 }
 
 /** What a detector plug-in found, with the series it found it in. */
@@ -54,3 +56,9 @@ export interface PipelineOptions {
 export type PipelineSettings = Required<
   Pick<PipelineOptions, 'initialEquity' | 'profile' | 'riskProfile' | 'costs' | 'calendar'>
 >;
+
+/** What may change while a pipeline runs; positions that are open keep the prices they were opened with. */
+export interface AdoptedSettings extends Pick<PipelineSettings, 'profile' | 'riskProfile' | 'costs'> {
+  /** Of recorded analyses, which know nothing of the bars they were pushed. */
+  readonly analyzer: AnalyzerFactory;
+}

@@ -33,8 +33,8 @@ import type { BarOutcome } from './bar-outcome.js';
 import { entryFactsOf } from './entry-facts.js';
 import { inDecisionOrder } from './decision-order.js';
 import type { PlacedBar } from './merge-series.js';
-import { openLanes } from './open-lanes.js';
-import type { PipelineOptions, PipelineSettings } from './pipeline-options.js';
+import { openLanes, readerOf } from './open-lanes.js';
+import type { AdoptedSettings, PipelineOptions, PipelineSettings } from './pipeline-options.js';
 import { hasFindings, NO_ANALYSIS, outcomeOf, passed, readBar, type ReadBar, type WorkedBar } from './read-bar.js';
 import { RiskDesk } from './risk-desk.js';
 import { admit, isFlat, seriesKey, type SeriesLane } from './series-lane.js';
@@ -62,6 +62,8 @@ export interface Pipeline {
    * @param bars with the places of their series in the options; they close together.
    */
   pushForNews(bars: readonly PlacedBar[]): readonly BarOutcome[];
+  /** From the next bar on decides by other settings: one account that its owner set otherwise. */
+  adopt(settings: AdoptedSettings): void;
   /** Portfolio, held reservations and campaigns as they stand. */
   readonly risk: RiskState;
 }
@@ -82,7 +84,7 @@ const NO_NEWS: readonly BarOutcome[] = Object.freeze([]);
 class BarPipeline implements Pipeline {
   readonly #lanes: readonly SeriesLane[];
   readonly #laneByKey: ReadonlyMap<string, SeriesLane>;
-  readonly #settings: PipelineSettings;
+  #settings: PipelineSettings;
   readonly #account: Account;
   readonly #desk: RiskDesk;
 
@@ -96,6 +98,15 @@ class BarPipeline implements Pipeline {
 
   get risk(): RiskState {
     return this.#desk.state;
+  }
+
+  adopt({ analyzer, ...settings }: AdoptedSettings): void {
+    this.#settings = { ...this.#settings, ...settings };
+    this.#desk.adopt(settings.riskProfile);
+    for (const lane of this.#lanes) {
+      lane.read = readerOf(analyzer(lane.analyzerOptions));
+      lane.costs = settings.costs[lane.instrument.assetClass];
+    }
   }
 
   push(bar: SeriesBar): BarOutcome {

@@ -25,7 +25,7 @@ import { seriesKey } from './series-lane.js';
  * a signal of their range asks for them, so that a bar costs no more the longer the run.
  */
 export class RiskDesk {
-  readonly #profile: RiskProfile;
+  #profile: RiskProfile;
   readonly #ended = new Map<string, Campaign>();
   /** Series with a live campaign or a held reservation; null when it has to be looked up. */
   #busySeries: ReadonlySet<string> | null = null;
@@ -37,6 +37,12 @@ export class RiskDesk {
     this.#profile = profile;
     const portfolio = newPortfolio('main', initialEquity, profile.accountZone);
     this.#state = { portfolio, reservations: [], campaigns: [], restrictions: [] };
+  }
+
+  /** From the next bar on by other rules; what is reserved and held stays. The day stays that of the account. */
+  adopt(profile: RiskProfile): void {
+    this.#profile = { ...profile, accountZone: this.#profile.accountZone };
+    this.#unharmed.clear();
   }
 
   get portfolio(): Portfolio {

@@ -17,16 +17,24 @@ import type { BarOutcome } from './bar-outcome.js';
 import { mergeByClose, seriesBarOf, type BacktestSeries, type PlacedBar } from './merge-series.js';
 import type { EquityPoint } from './equity-statistics.js';
 import { metricsOf, type BacktestMetrics } from './metrics.js';
-import type { CustomFinding, PipelineOptions } from './pipeline-options.js';
+import type { AdoptedSettings, CustomFinding, PipelineOptions } from './pipeline-options.js';
 import { createPipeline } from './pipeline.js';
 import { ratesOfSeries } from './series-rates.js';
 
 export interface BacktestRequest extends Omit<PipelineOptions, 'series'> {
   readonly series: readonly BacktestSeries[];
+  /** Settings that come into force on the way, oldest first. */
+  readonly changes?: readonly SettingsChange[];
   /** Called with each bar's outcome, for a comparison with a live run. To make them all takes its time. */
   readonly onBar?: (outcome: BarOutcome) => void;
   /** Called with the bars worked so far, whenever those of one time are done. */
   readonly onProgress?: (barsProcessed: number) => void;
+}
+
+/** Settings that decide on the bars that close after a time, until the next change. */
+export interface SettingsChange {
+  readonly afterMs: number;
+  readonly settings: AdoptedSettings;
 }
 
 export interface BacktestResult {
@@ -76,7 +84,7 @@ class ExecutionRecord {
  * end stay open and are marked; nothing is closed that the rules did not close.
  */
 export function runBacktest(request: BacktestRequest): BacktestResult {
-  const { series, onBar, onProgress, ...options } = request;
+  const { series, onBar, onProgress, changes = [], ...options } = request;
   const { accountCurrency } = options.riskProfile ?? CLASSIC_RISK;
   const rates = [...(options.rates ?? []), ...ratesOfSeries(series, accountCurrency)];
   const pipeline = createPipeline({ ...options, series, rates });
@@ -92,8 +100,13 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
   const record = new ExecutionRecord();
   let barsProcessed = 0;
   let lastGroup: readonly PlacedBar[] = [];
+  let adopted = 0;
 
   for (const together of mergeByClose(series)) {
+    while (adopted < changes.length && closeOf(series, together)! > changes[adopted]!.afterMs) {
+      pipeline.adopt(changes[adopted]!.settings);
+      adopted += 1;
+    }
     const outcomes =
       onBar === undefined
         ? pipeline.pushForNews(together)

@@ -1,6 +1,7 @@
 import type { QuoteRates } from '@tape/risk-rules';
 import { emptyBook, type CostModel, type ExposureContext, type SeriesBook } from '@tape/trading';
 import type { Instrument, PriceBar, Timeframe } from '@tape/market';
+import type { AnalyzerOptions } from '@tape/wyckoff';
 import type { AnalysisNews } from './pipeline-options.js';
 
 /** What the pipeline keeps for one series. */
@@ -9,9 +10,10 @@ export interface SeriesLane {
   readonly instrument: Instrument;
   readonly timeframe: Timeframe;
   readonly simulated: boolean;
+  readonly analyzerOptions: AnalyzerOptions;
   /** Analyses the close of a bar; null where the analysis has nothing to tell. */
-  readonly read: (bar: PriceBar) => AnalysisNews | null;
-  readonly costs: CostModel;
+  read: (bar: PriceBar) => AnalysisNews | null;
+  costs: CostModel;
   /** Rates as of a time, of any age unless one is said. */
   readonly ratesAt: (atMs: number, maxAgeMs?: number) => QuoteRates;
   /** What turns a position of this lane into money: at the rates of its opening, so that a mark needs no other bar than its own. */
@@ -27,7 +29,10 @@ export function seriesKey(symbol: string, timeframe: Timeframe): string {
 }
 
 export function newLane(
-  definition: Pick<SeriesLane, 'instrument' | 'timeframe' | 'simulated' | 'read' | 'costs' | 'ratesAt' | 'exposureOf'>,
+  definition: Pick<
+    SeriesLane,
+    'instrument' | 'timeframe' | 'simulated' | 'analyzerOptions' | 'read' | 'costs' | 'ratesAt' | 'exposureOf'
+  >,
 ): SeriesLane {
   return {
     ...definition,

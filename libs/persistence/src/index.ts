@@ -19,6 +19,7 @@ export { ENTITIES } from './entity/entities.js';
 export { AnalyzerSnapshotEntity } from './entity/analyzer-snapshot.entity.js';
 export { AuditEntryEntity } from './entity/audit-entry.entity.js';
 export { BacktestEntity } from './entity/backtest.entity.js';
+export { BacktestUploadEntity } from './entity/backtest-upload.entity.js';
 export { BarEntity } from './entity/bar.entity.js';
 export { CampaignEntity } from './entity/campaign.entity.js';
 export { EmergencyExitEntity } from './entity/emergency-exit.entity.js';

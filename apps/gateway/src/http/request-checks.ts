@@ -13,6 +13,8 @@ export function onlyTrustedHosts(allowed: ReadonlySet<string>) {
 /** Routes that take a file as it is. */
 const CSV_ROUTES: ReadonlySet<string> = new Set([
   '/api/v1/imports',
+  '/api/v1/imports/preview',
+  '/api/v1/backtests/uploads',
   '/api/v1/calendars/earnings',
   '/api/v1/calendars/economic',
   '/api/v1/rates',

@@ -1,12 +1,12 @@
-import { StringDecoder } from 'node:string_decoder';
 import { Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { Actor } from '../http/actor.js';
-import { MAX_CSV_BYTES } from '../http/body-limits.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
+import { csvChunks } from '../http/csv-body.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
 import { CsvImport, type ImportOptions } from './csv-import.js';
@@ -30,6 +30,7 @@ export class ImportsController {
   }
 
   @Post()
+  @Audited('route')
   @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Import a CSV of bars; answers counts, and every refused line with field and rule' })
@@ -51,7 +52,7 @@ export class ImportsController {
     const rows = new CsvRows();
     try {
       if (said instanceof ImportBody) await run.add(rows.push(said.csv));
-      else await stream(request, rows, run);
+      else for await (const text of csvChunks(request)) await run.add(rows.push(text));
       await run.add(rows.end());
       await run.flush();
     } catch (error) {
@@ -72,30 +73,6 @@ export class ImportsController {
       after: { accepted, duplicate, refused },
     });
   }
-}
-
-async function stream(request: Request, rows: CsvRows, run: CsvImport): Promise<void> {
-  const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > MAX_CSV_BYTES) throw tooLarge();
-  const decoder = new StringDecoder('utf8');
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_CSV_BYTES) throw tooLarge();
-    await run.add(rows.push(decoder.write(chunk)));
-  }
-  await run.add(rows.push(decoder.end()));
-}
-
-function tooLarge(): Problem {
-  return new Problem(
-    413,
-    'body-too-large',
-    `A CSV may have up to ${MAX_CSV_BYTES / 1024 / 1024} MiB; split the file.`,
-    {
-      limit_bytes: MAX_CSV_BYTES,
-    },
-  );
 }
 
 /** What was accepted before the failure is on the tape already, so the answer says how much that is. */

@@ -1,26 +1,25 @@
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { runBacktest, timeframe } from '@tape/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { Role } from '../auth/role.js';
-import { AuditLog } from '../database/audit-log.js';
+import { accepted, BacktestStart, prefersAsync } from '../backtest/backtest-start.js';
+import { BacktestBody } from '../backtest/backtest.dto.js';
+import { ACCEPTED_SCHEMA } from '../backtest/backtest.schema.js';
+import { readBacktest } from '../backtest/stored-backtest.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
-import { Problem } from '../http/problem.js';
-import { ServiceCalls } from '../http/rpc.js';
 import { SIGNAL_COLUMNS, signalToWire, type SignalRow } from '../signal/signal-row.js';
-import { fromWire } from '../wire/to-wire.js';
 import { DecisionLatency } from './decision-latency.js';
-import { AnalyzeBody, BacktestBody } from './orchestrator.dto.js';
+import { AnalyzeBody } from './orchestrator.dto.js';
 import { ANALYZE_SCHEMA, BACKTEST_SCHEMA, METRICS_SCHEMA, STATUS_SCHEMA } from './orchestrator.schema.js';
 import { readCounts, readFailuresByStage } from './pipeline-counts.js';
-import { readBacktest } from './stored-backtest.js';
 
 /** Signals answered by one analyze request; the rest is on GET signals. */
 const MAX_ANALYZE_SIGNALS = 200;
 
-/** What the backtest service keeps of a run; camelCase as in its own types. */
 interface StatusRow {
   readonly trading_state: string | null;
   readonly last_processed_bar: Date | null;
@@ -36,26 +35,24 @@ interface StatusRow {
 export class OrchestratorController {
   readonly #sql: Sql;
   readonly #symbols: KnownSymbols;
-  readonly #services: ServiceCalls;
+  readonly #backtests: BacktestStart;
   readonly #latency: DecisionLatency;
-  readonly #audit: AuditLog;
 
   constructor(
     @Inject(SQL) sql: Sql,
     @Inject(KnownSymbols) symbols: KnownSymbols,
-    @Inject(ServiceCalls) services: ServiceCalls,
+    @Inject(BacktestStart) backtests: BacktestStart,
     @Inject(DecisionLatency) latency: DecisionLatency,
-    @Inject(AuditLog) audit: AuditLog,
   ) {
     this.#sql = sql;
     this.#symbols = symbols;
-    this.#services = services;
+    this.#backtests = backtests;
     this.#latency = latency;
-    this.#audit = audit;
   }
 
   @Post('analyze')
-  @Role('trader')
+  @Audited('nothing changes')
+  @Role('viewer')
   @HttpCode(200)
   @ApiOperation({ summary: 'What the running pipeline knows of these symbols' })
   @ApiBody({ type: AnalyzeBody })
@@ -80,27 +77,22 @@ export class OrchestratorController {
   }
 
   @Post('backtest')
+  @Audited('route')
   @Role('trader')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Run the pipeline over stored bars' })
+  @ApiOperation({ summary: 'Run the pipeline over stored or uploaded bars' })
   @ApiBody({ type: BacktestBody })
+  @ApiHeader({ name: 'Prefer', required: false, description: '`respond-async`: answered 202 at once, however small.' })
   @ApiOkResponse({ schema: BACKTEST_SCHEMA })
-  async backtest(@Body(checked(BacktestBody)) body: BacktestBody, @Actor() actor: string): Promise<object> {
-    const symbols = symbolsOf(body);
-    await this.#symbols.require(symbols);
-    const answer = await this.#services.ask(runBacktest, {
-      symbols,
-      timeframe: timeframe.parse(body.timeframe),
-      startDate: body.start_date ?? null,
-      endDate: body.end_date ?? null,
-      options: fromWire(body.options ?? {}) as Record<string, unknown>,
-    });
-    await this.#audit.record({
-      actor,
-      action: 'backtest.run',
-      subject: symbols.join(','),
-      after: Object.fromEntries(Object.entries(body)),
-    });
+  @ApiAcceptedResponse({ schema: ACCEPTED_SCHEMA, description: 'It takes longer; Location says where it will be.' })
+  async backtest(
+    @Body(checked(BacktestBody)) body: BacktestBody,
+    @Actor() actor: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
+    const answer = await this.#backtests.ask(body, { actor, study: null, atOnce: prefersAsync(request) });
+    if (answer.status === 'QUEUED') return accepted(response, answer);
     // The result is in the table: it can be larger than a message may be.
     const { signals, rejections, metrics } = await readBacktest(this.#sql, answer.backtestId);
     return {
@@ -153,14 +145,6 @@ export class OrchestratorController {
       signals_pending: row?.signals_pending ?? 0,
     };
   }
-}
-
-function symbolsOf(body: BacktestBody): string[] {
-  if (body.symbols !== undefined && body.symbol === undefined) return body.symbols;
-  if (body.symbol !== undefined && body.symbols === undefined) return [body.symbol];
-  throw new Problem(400, 'invalid-request', 'Say either "symbol" or "symbols".', {
-    errors: [{ field: 'symbols', message: 'either symbol or symbols, and not both' }],
-  });
 }
 
 function milliseconds(value: number): number {

@@ -5,6 +5,7 @@ import { AuditLog } from '../database/audit-log.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { Problem } from '../http/problem.js';
 import { DESIRED, STEPS, type DesiredStates, type Step } from '../watchlist/desired-state.js';
 
@@ -31,6 +32,7 @@ export class SymbolsController {
   }
 
   @Post(':symbol/:step')
+  @Audited('route')
   @Role('trader')
   @HttpCode(202)
   @ApiOperation({ summary: 'Say what a symbol should do; the services follow, and report on the WebSocket' })

@@ -1,14 +1,15 @@
 import type { PositionSnapshot } from '@tape/trading';
-import type { TradablePattern } from '@tape/wyckoff';
+import type { CandidatePattern } from '@tape/validation';
 import type { BacktestSeries } from '../merge-series.js';
 import type { BacktestMetrics } from '../metrics.js';
 import type { BacktestResult } from '../run-backtest.js';
 import { sampledCurve, type SampledPoint } from '../sampled-curve.js';
 import { randomBaseline, type RandomBaseline } from './random-baseline.js';
+import { randomTrades, type RandomTrades } from './random-trades.js';
 
 /** A position with the pattern it was opened for. */
 export interface Trade extends PositionSnapshot {
-  readonly pattern: TradablePattern | null;
+  readonly pattern: CandidatePattern | null;
 }
 
 /** The series a run read. */
@@ -29,6 +30,8 @@ export interface BacktestSummary {
   /** For a drawing: see `sampledCurve`. */
   readonly equityCurve: readonly SampledPoint[];
   readonly baseline: RandomBaseline;
+  /** Not in runs kept before it was asked. */
+  readonly chance?: RandomTrades;
 }
 
 const CURVE_POINTS = 1_000;
@@ -48,5 +51,6 @@ export function summaryOf(result: BacktestResult, series: readonly BacktestSerie
     trades: result.positions.map((position) => ({ ...position, pattern: patternOf.get(position.signalId) ?? null })),
     equityCurve: sampledCurve(result.equityCurve, CURVE_POINTS),
     baseline: randomBaseline(result.signals, series),
+    chance: randomTrades(result, series),
   };
 }

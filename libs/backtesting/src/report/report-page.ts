@@ -3,29 +3,36 @@ import type { TradeStatistics } from '../metrics.js';
 import type { BacktestSummary, Trade } from './backtest-report.js';
 import { curveChart } from './curve-chart.js';
 import { escaped, htmlTable } from './markup.js';
+import { studySection, type ReportedStudy } from './study-sections.js';
 
 /** Trades shown; all of them are in the CSV. */
 const MAX_TRADES = 500;
 
-/** Everything in one file: no script, no font, nothing from a network. Opens without a server. */
-export function reportPage(summary: BacktestSummary): string {
+/**
+ * Everything in one file: no script, no font, nothing from a network. Opens without a server.
+ *
+ * @param study that the run of the summary belongs to.
+ */
+export function reportPage(summary: BacktestSummary, study: ReportedStudy | null = null): string {
   const { series, metrics, trades } = summary;
+  const title = study === null ? 'Backtest' : study.kind === 'SWEEP' ? 'Parameter sweep' : 'Walk-forward backtest';
   const isSimulated = series.some(({ simulated }) => simulated);
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Backtest</title>
+<title>${title}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>Backtest${isSimulated ? ' <span class="simulated">SIMULATED</span>' : ''}</h1>
+<h1>${title}${isSimulated ? ' <span class="simulated">SIMULATED</span>' : ''}</h1>
 <p>${escaped(scopeOf(summary))}</p>
 <p class="note">Costs and slippage are paid. One run over bars that rules were chosen on is no evidence, and no past result says
 anything of the next.</p>
 ${metrics.insufficientSample ? `<p class="thin-sample">Insufficient sample: ${metrics.trades} trades. No ratio here means anything.</p>` : ''}
+${study === null ? '' : studySection(study)}
 <figure>${curveChart(summary.equityCurve)}<figcaption>Above: equity. Below: how far it was under its high.</figcaption></figure>
 <h2>Figures</h2>
 ${htmlTable(['figure', 'value'], figuresOf(summary))}
@@ -64,7 +71,7 @@ function scopeOf({ series, metrics }: BacktestSummary): string {
   return `${metrics.barsProcessed.toLocaleString('en-US')} bars of ${names.join(', ')}${period}.`;
 }
 
-function figuresOf({ metrics, baseline }: BacktestSummary): readonly (readonly string[])[] {
+function figuresOf({ metrics, baseline, chance }: BacktestSummary): readonly (readonly string[])[] {
   const drawdown = metrics.maxDrawdown;
   return [
     ['final equity', metrics.finalEquity],
@@ -85,10 +92,23 @@ function figuresOf({ metrics, baseline }: BacktestSummary): readonly (readonly s
     ['profit factor', fixed(metrics.profitFactor)],
     ['signals held simply to stop or target', `${fixed(baseline.meanR)} R over ${baseline.signals}`],
     ['random entries held alike', `${fixed(baseline.randomMeanR)} R over ${baseline.randomEntries}`],
+    ...chanceRows(chance),
     [
       'candidates, signals, rejections',
       `${metrics.patternsDetected}, ${metrics.signalsGenerated}, ${metrics.signalsRejected}`,
     ],
+  ];
+}
+
+function chanceRows(chance: BacktestSummary['chance']): readonly (readonly string[])[] {
+  if (chance?.distribution === undefined || chance.distribution === null) return [];
+  const { distribution, percentile, draws, trades } = chance;
+  return [
+    [
+      'the same trades at random times',
+      `${fixed(distribution.median)} R, 90 % from ${fixed(distribution.p5)} to ${fixed(distribution.p95)}`,
+    ],
+    ['better than chance', `${fixed(percentile)} % of ${draws} draws of ${trades} trades`],
   ];
 }
 

@@ -11,9 +11,9 @@ export const backtestProgress = defineEvent({
   stream: 'OPS',
   payload: z.strictObject({
     backtestId: z.string().min(1),
-    status: z.enum(['RUNNING', 'DONE', 'CANCELLED', 'FAILED']),
+    status: z.enum(['QUEUED', 'RUNNING', 'DONE', 'CANCELLED', 'FAILED']),
     barsProcessed: z.int().nonnegative(),
-    bars: z.int().nonnegative().describe('All bars of the run.'),
+    bars: z.int().nonnegative().describe('All bars of the run. A study has worked them when its last run has.'),
     atMs: epochMs.describe('Wall time; the bars are of another.'),
   }),
   subject: ({ backtestId }) => `${SUBJECT_ROOT}.backtest.progress.${subjectToken(backtestId)}`,

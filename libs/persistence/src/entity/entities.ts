@@ -12,6 +12,7 @@ import { CustomEventEntity } from './custom-event.entity.js';
 import { EarningsDateEntity } from './earnings-date.entity.js';
 import { EconomicEventEntity } from './economic-event.entity.js';
 import { EmergencyExitEntity } from './emergency-exit.entity.js';
+import { EntryPlanEntity } from './entry-plan.entity.js';
 import { ExecutionPolicyEntity } from './execution-policy.entity.js';
 import { ExperimentEntity } from './experiment.entity.js';
 import { ExplainedHoldingEntity } from './explained-holding.entity.js';
@@ -24,6 +25,7 @@ import { LoginAttemptEntity } from './login-attempt.entity.js';
 import { MarketContextEntity } from './market-context.entity.js';
 import { NotificationDeliveryEntity } from './notification-delivery.entity.js';
 import { NotificationEntity } from './notification.entity.js';
+import { OperatorActionEntity } from './operator-action.entity.js';
 import { OrderEntity } from './order.entity.js';
 import { OutboxRowEntity } from './outbox-row.entity.js';
 import { PatternEntity } from './pattern.entity.js';
@@ -69,6 +71,7 @@ export const ENTITIES = [
   EarningsDateEntity,
   EconomicEventEntity,
   EmergencyExitEntity,
+  EntryPlanEntity,
   ExecutionPolicyEntity,
   ExperimentEntity,
   ExplainedHoldingEntity,
@@ -81,6 +84,7 @@ export const ENTITIES = [
   MarketContextEntity,
   NotificationDeliveryEntity,
   NotificationEntity,
+  OperatorActionEntity,
   OrderEntity,
   OutboxRowEntity,
   PatternEntity,

@@ -69,7 +69,6 @@ export class Authentication1795132800016 implements MigrationInterface {
         key text not null,
         request_sha256 text not null,
         status integer,
-        content_type text,
         body text,
         created_at timestamptz not null default now(),
         primary key (actor, key)

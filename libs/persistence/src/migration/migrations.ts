@@ -15,7 +15,9 @@ import { Experiments1795132800015 } from './1795132800015-experiments.js';
 import { Authentication1795132800016 } from './1795132800016-authentication.js';
 import { TrailsAndSnapshots1795132800017 } from './1795132800017-trails-and-snapshots.js';
 import { Strategies1795132800018 } from './1795132800018-strategies.js';
+import { EntryPlans1795132800019 } from './1795132800019-entry-plans.js';
 import { BacktestRuns1795132800020 } from './1795132800020-backtest-runs.js';
+import { OperatorActions1795132800021 } from './1795132800021-operator-actions.js';
 
 /** In the order they run. A migration that has landed is never edited: what comes after is a new one. */
 export const MIGRATIONS = [
@@ -36,5 +38,7 @@ export const MIGRATIONS = [
   Authentication1795132800016,
   TrailsAndSnapshots1795132800017,
   Strategies1795132800018,
+  EntryPlans1795132800019,
   BacktestRuns1795132800020,
+  OperatorActions1795132800021,
 ] as const;
