@@ -74,6 +74,15 @@ export {
 } from './broker/reconcile.js';
 export { retryPauseMs } from './broker/retry-schedule.js';
 export {
+  MANUAL_ORIGIN,
+  manualProposal,
+  MOST_AWAY,
+  type ManualEntry,
+  type ManualOutcome,
+  type ManualProposal,
+  type ManualRefusal,
+} from './manual/manual-proposal.js';
+export {
   judgeTilt,
   TILT_ANOMALIES,
   TILT_MEASURES,
