@@ -7,6 +7,7 @@ import { Authenticator } from './auth/authenticator.js';
 import { Logins } from './auth/logins.js';
 import { Sessions } from './auth/sessions.js';
 import { Users } from './auth/users.js';
+import { BacktestStart } from './backtest/backtest-start.js';
 import { AuditLog } from './database/audit-log.js';
 import { KnownSymbols } from './database/known-symbols.js';
 import { SQL } from './database/sql.js';
@@ -32,6 +33,7 @@ const BEHIND_ROUTES = [
   ApiKeys,
   Authenticator,
   ServiceCalls,
+  BacktestStart,
   ServiceHealth,
   DecisionLatency,
   NATS_STATE,
