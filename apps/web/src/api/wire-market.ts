@@ -94,3 +94,28 @@ export interface CustomEvent {
   readonly price: string;
   readonly score: number;
 }
+
+/** A supply or demand zone that still counts. */
+export interface Zone {
+  readonly kind: 'SUPPLY' | 'DEMAND';
+  readonly state: 'FRESH' | 'TESTED' | 'EXHAUSTED';
+  readonly from_time: string;
+  readonly low: string;
+  readonly high: string;
+  readonly touches: number;
+}
+
+/** Where the longer timeframe stands, from its closed bars. */
+export interface HigherReading {
+  readonly timeframe: string;
+  readonly side: Side | null;
+  readonly phase: Phase | null;
+  readonly ice: string | null;
+  readonly creek: string | null;
+}
+
+/** What is a function of the bars and not stored. */
+export interface Levels {
+  readonly zones: readonly Zone[];
+  readonly higher: HigherReading | null;
+}

@@ -4,7 +4,7 @@ import type {
   ISeriesPrimitive,
   SeriesAttachedParameter,
 } from 'lightweight-charts';
-import type { Range } from '../api/wire-market.js';
+import type { Levels, Range, Zone } from '../api/wire-market.js';
 import { decimalsOf, price } from '../format/number.js';
 import { seconds } from '../format/time.js';
 import { withAlpha, type ChartColors } from './chart-colors.js';
@@ -20,11 +20,18 @@ const MIN_LETTER_PX = 14;
 /** Nor one narrower than this for the name of its side. */
 const MIN_SIDE_PX = 110;
 
+/** Zones shown at once, the newest. */
+const MAX_ZONES = 8;
+/** The more often it was touched, the less it is worth. */
+const ZONE_ALPHA: Readonly<Record<Zone['state'], number>> = { FRESH: 0.16, TESTED: 0.1, EXHAUSTED: 0.05 };
+const NO_LEVELS: Levels = { zones: [], higher: null };
+
 /** What is drawn over the candles: phase bands behind, the levels of each range in front. */
 export class ChartOverlay implements ISeriesPrimitive {
   #attached: SeriesAttachedParameter | undefined;
   #ranges: readonly Range[] = [];
   #bands: readonly PhaseBand[] = [];
+  #levels: Levels = NO_LEVELS;
   #colors: ChartColors | undefined;
   readonly #xOf: (time: number | null) => number | null;
   readonly #views: readonly IPrimitivePaneView[];
@@ -34,8 +41,10 @@ export class ChartOverlay implements ISeriesPrimitive {
     this.#xOf = xOf;
     this.#views = [
       { zOrder: () => 'bottom', renderer: () => ({ draw: (target) => this.#eachBand(target, tintBand) }) },
+      { zOrder: () => 'bottom', renderer: () => ({ draw: (target) => this.#drawZones(target) }) },
       { zOrder: () => 'top', renderer: () => ({ draw: (target) => this.#eachBand(target, nameBand) }) },
       { zOrder: () => 'normal', renderer: () => ({ draw: (target) => this.#drawRanges(target) }) },
+      { zOrder: () => 'normal', renderer: () => ({ draw: (target) => this.#drawHigher(target) }) },
     ];
   }
 
@@ -54,6 +63,60 @@ export class ChartOverlay implements ISeriesPrimitive {
     this.#bands = bands;
     this.#colors = colors;
     this.#attached?.requestUpdate();
+  }
+
+  /** Zones and the levels of the longer timeframe, from the next drawing on. */
+  showLevels(levels: Levels): void {
+    this.#levels = levels;
+    this.#attached?.requestUpdate();
+  }
+
+  #drawZones(target: Target): void {
+    const colors = this.#colors;
+    const series = this.#attached?.series;
+    if (colors === undefined || series === undefined) return;
+    target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+      for (const { kind, state, from_time: from, low, high } of this.#levels.zones.slice(0, MAX_ZONES)) {
+        const left = Math.max(this.#xOf(seconds(from)) ?? 0, 0);
+        const top = series.priceToCoordinate(Number(high));
+        const bottom = series.priceToCoordinate(Number(low));
+        if (top === null || bottom === null || left > mediaSize.width) continue;
+        const color = kind === 'SUPPLY' ? colors.down : colors.up;
+        context.fillStyle = withAlpha(color, ZONE_ALPHA[state]);
+        context.fillRect(left, top, mediaSize.width - left, Math.max(bottom - top, 2));
+        context.fillStyle = withAlpha(color, 0.5);
+        context.fillRect(left, top, 2, Math.max(bottom - top, 2));
+      }
+    });
+  }
+
+  #drawHigher(target: Target): void {
+    const colors = this.#colors;
+    const series = this.#attached?.series;
+    const { higher } = this.#levels;
+    if (colors === undefined || series === undefined || higher === null) return;
+    target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+      context.font = `11px ${colors.font}`;
+      context.textBaseline = 'bottom';
+      context.textAlign = 'right';
+      context.lineWidth = 1.5;
+      context.setLineDash([2, 5]);
+      for (const [name, text, color] of [
+        ['ice', higher.ice, colors.ice],
+        ['creek', higher.creek, colors.creek],
+      ] as const) {
+        const y = text === null ? null : series.priceToCoordinate(Number(text));
+        if (y === null) continue;
+        context.strokeStyle = color;
+        context.beginPath();
+        context.moveTo(0, Math.round(y) + 0.5);
+        context.lineTo(mediaSize.width, Math.round(y) + 0.5);
+        context.stroke();
+        context.fillStyle = color;
+        context.fillText(`${higher.timeframe} ${name}`, mediaSize.width - 6, y - 2);
+      }
+      context.setLineDash([]);
+    });
   }
 
   #eachBand(target: Target, draw: (place: BandPlace) => void): void {

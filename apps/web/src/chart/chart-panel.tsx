@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Rejection, Signal } from '../api/wire-decision.js';
-import type { Bar, LiveBar, PhaseChange, Series } from '../api/wire-market.js';
+import type { Bar, Levels, LiveBar, Series } from '../api/wire-market.js';
 import type { Frame } from '../api/feed.js';
+import { query } from '../api/request.js';
 import { useDesk, useDeskState } from '../desk/use-desk.js';
+import { useResource } from '../desk/use-resource.js';
 import { seriesKey } from '../desk/desk-state.js';
 import { decimalsOf, price, signedPercent } from '../format/number.js';
 import { seconds } from '../format/time.js';
@@ -12,9 +14,11 @@ import type { Theme } from '../layout/theme.js';
 import { readChartColors } from './chart-colors.js';
 import { ChartLegend } from './chart-legend.js';
 import { PriceChart } from './price-chart.js';
-import { historyAfter, isOf, loadHistory, type SeriesHistory } from './series-history.js';
+import { changesAt, historyAfter, isOf, loadHistory, type SeriesHistory } from './series-history.js';
 
 const NONE: readonly never[] = [];
+/** Zones change with bars; being a little late with them misleads nobody. */
+const LEVELS_POLL_MS = 20_000;
 const RETRY_MS = 4_000;
 
 /** The chart of the chosen series: loads what is stored, then moves with the tape. */
@@ -33,6 +37,10 @@ export function ChartPanel({ series, theme, revealed }: { series: Series; theme:
   const signals = useDeskState<readonly Signal[]>((state) => state.signals.value ?? NONE);
   const rejections = useDeskState<readonly Rejection[]>((state) => state.rejections.value ?? NONE);
   const warming = useDeskState((state) => state.warming[seriesKey(series)] ?? 0);
+
+  const levels = useResource<Levels>(`levels?${query({ symbol, timeframe })}`, { everyMs: LEVELS_POLL_MS });
+  const [areLevelsShown, showLevels] = useState(true);
+  const higher = levels.value?.higher ?? null;
 
   const retry = useCallback(() => setAttempt((n) => n + 1), []);
 
@@ -109,6 +117,10 @@ export function ChartPanel({ series, theme, revealed }: { series: Series; theme:
     // The list itself is new with every frame; what matters is which signals are in it.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [history, theme, ofSeries.map((signal) => signal.id).join()]);
+  useEffect(
+    () => chart.current?.showLevels(areLevelsShown ? (levels.value ?? null) : null),
+    [levels.value, areLevelsShown],
+  );
   useEffect(() => {
     if (revealed !== null) chart.current?.reveal(seconds(revealed));
   }, [revealed]);
@@ -125,6 +137,15 @@ export function ChartPanel({ series, theme, revealed }: { series: Series; theme:
         <PhaseChip side={series.side} phase={series.phase} long />
         {warming > 0 && <span className="chip chip-warn">Warming up: {warming} bars to go</span>}
         {(series.simulated || history?.simulated === true) && <SimulatedBadge />}
+        {higher !== null && higher.phase !== null && (
+          <span className="chip chip-quiet" title={`Where the ${higher.timeframe} bars made of these stand`}>
+            {higher.timeframe}: phase {higher.phase}
+          </span>
+        )}
+        <label className="only" title="Supply and demand zones, and ice and creek of the longer timeframe">
+          <input type="checkbox" checked={areLevelsShown} onChange={(event) => showLevels(event.target.checked)} />
+          zones
+        </label>
         <EffortKey />
       </header>
       <div className="chart-body">
@@ -183,15 +204,4 @@ function EffortKey() {
       <li className="effort-no-supply">No supply</li>
     </ul>
   );
-}
-
-function changesAt(history: SeriesHistory | undefined, time: number | undefined): readonly PhaseChange[] {
-  if (history === undefined || time === undefined) return NONE;
-  const seen = new Set<string>();
-  return history.changes.filter((change) => {
-    const key = `${change.side}:${change.event ?? change.reason}:${change.phase}`;
-    if (seconds(change.event === null ? change.known_at : change.event_time) !== time || seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

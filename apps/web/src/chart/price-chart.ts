@@ -14,7 +14,7 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 import type { Signal } from '../api/wire-decision.js';
-import type { Bar } from '../api/wire-market.js';
+import type { Bar, Levels } from '../api/wire-market.js';
 import { decimalsOf } from '../format/number.js';
 import { seconds } from '../format/time.js';
 import { withAlpha, type ChartColors } from './chart-colors.js';
@@ -176,6 +176,11 @@ export class PriceChart {
     this.#markers.setMarkers(
       markers.filter((mark) => (mark.time as number) >= first).toSorted((a, b) => Number(a.time) - Number(b.time)),
     );
+  }
+
+  /** Zones, and where the longer timeframe has its ice and creek; null takes them off. */
+  showLevels(levels: Levels | null): void {
+    this.#overlay.showLevels(levels ?? { zones: [], higher: null });
   }
 
   /** Trades instead of events: what a run did on these bars. Marks lie on the bar in which something happened. */

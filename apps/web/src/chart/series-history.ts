@@ -2,6 +2,7 @@ import type { Frame } from '../api/feed.js';
 import { getJson, query } from '../api/request.js';
 import type { Bar, BarsPage, CustomEvent, LiveBar, PhaseChange, Range } from '../api/wire-market.js';
 import type { Page } from '../api/wire-page.js';
+import { seconds } from '../format/time.js';
 
 /** What is stored of one series, as much as the chart shows. */
 export interface SeriesHistory {
@@ -61,4 +62,19 @@ export function historyAfter(history: SeriesHistory, frame: Frame): SeriesHistor
 export function isOf(frame: Frame, symbol: string, timeframe: string): boolean {
   const data = frame.data as Partial<LiveBar> | null;
   return data?.symbol === symbol && data.timeframe === timeframe;
+}
+
+/** What became known of the bar at a time, each once. */
+export function changesAt(
+  history: Pick<SeriesHistory, 'changes'> | undefined,
+  time: number | undefined,
+): readonly PhaseChange[] {
+  if (history === undefined || time === undefined) return [];
+  const seen = new Set<string>();
+  return history.changes.filter((change) => {
+    const key = `${change.side}:${change.event ?? change.reason}:${change.phase}`;
+    if (seconds(change.event === null ? change.known_at : change.event_time) !== time || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { PageProps } from '../app.js';
 import { query } from '../api/request.js';
 import type { Rejection, Signal } from '../api/wire-decision.js';
 import { usePagedList } from '../desk/use-paged-list.js';
@@ -6,6 +7,7 @@ import { words } from '../format/words.js';
 import { Choice } from '../layout/choice.js';
 import { ListState } from '../layout/list-state.js';
 import { Panel } from '../layout/panel.js';
+import { AsOfView, explainedOf } from '../explain/as-of-view.js';
 import { RejectionList } from '../rejection/rejection-list.js';
 import { RejectionReasons } from '../rejection/rejection-reasons.js';
 import { ShadowSummary } from '../rejection/shadow-summary.js';
@@ -15,8 +17,10 @@ import { revealOnMarket } from './reveal.js';
 const STATUSES = ['APPROVED', 'CLAIMED', 'FILLED', 'TARGET_HIT', 'STOPPED', 'CLOSED', 'EXPIRED', 'CANCELLED'] as const;
 const STAGES = ['VOLUME', 'PHASE', 'LEVELS', 'RISK', 'STRATEGY'] as const;
 
-/** Everything that was decided: what passed with its whole chain, and what did not with what that cost. */
-export function DecisionsPage() {
+/** Everything that was decided: what passed with its whole chain, and what did not with what that cost. `detail` names one to explain. */
+export function DecisionsPage({ detail, theme }: PageProps) {
+  const explained = explainedOf(detail);
+  if (explained !== null) return <AsOfView key={explained.id} explained={explained} theme={theme} />;
   return (
     <div className="page page-decisions">
       <h1 className="sr-only">Signals and rejections</h1>

@@ -3,6 +3,7 @@ import { shortBarTime, barTime } from '../format/time.js';
 import { words } from '../format/words.js';
 import { DirectionMark } from '../layout/badge.js';
 import { Expandable, useOpenRows } from '../layout/expandable.js';
+import { hashOf } from '../layout/route.js';
 import { VirtualRows } from '../layout/virtual-rows.js';
 import { ChainTable } from '../signal/chain-table.js';
 import { ShadowNote, ShadowResult } from './shadow-note.js';
@@ -42,13 +43,18 @@ function Detail({ rejection, onReveal }: { readonly rejection: Rejection; readon
       {rejection.shadow !== null && rejection.shadow !== undefined && (
         <ShadowNote shadow={rejection.shadow} timeframe={rejection.timeframe} />
       )}
-      <button
-        type="button"
-        className="button"
-        onClick={() => onReveal(rejection.symbol, rejection.timeframe, rejection.bar_time)}
-      >
-        Show on the chart
-      </button>
+      <span className="form-buttons">
+        <a className="button" href={hashOf({ page: 'decisions', detail: `rejections/${rejection.id}` })}>
+          As of that bar
+        </a>
+        <button
+          type="button"
+          className="button"
+          onClick={() => onReveal(rejection.symbol, rejection.timeframe, rejection.bar_time)}
+        >
+          Show on the chart
+        </button>
+      </span>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { decimalsOf, price } from '../format/number.js';
 import { barTime, shortBarTime } from '../format/time.js';
 import { DirectionMark, StatusChip } from '../layout/badge.js';
 import { Expandable, useOpenRows } from '../layout/expandable.js';
+import { hashOf } from '../layout/route.js';
 import { VirtualRows } from '../layout/virtual-rows.js';
 import { ChainTable } from './chain-table.js';
 
@@ -44,13 +45,18 @@ function Detail({ signal, onReveal }: { readonly signal: Signal; readonly onReve
         <Fact name="Expires">{barTime(signal.expires_at, signal.timeframe)}</Fact>
       </dl>
       <ChainTable chain={signal.validation_chain} />
-      <button
-        type="button"
-        className="button"
-        onClick={() => onReveal(signal.symbol, signal.timeframe, signal.bar_time)}
-      >
-        Show on the chart
-      </button>
+      <span className="form-buttons">
+        <a className="button" href={hashOf({ page: 'decisions', detail: `signals/${signal.id}` })}>
+          As of that bar
+        </a>
+        <button
+          type="button"
+          className="button"
+          onClick={() => onReveal(signal.symbol, signal.timeframe, signal.bar_time)}
+        >
+          Show on the chart
+        </button>
+      </span>
     </>
   );
 }
