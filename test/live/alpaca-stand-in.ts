@@ -1,12 +1,61 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { answer, bodyOf, BrokerStandIn, isWorking, type PlaceFault, type StandInOrder } from './broker-stand-in.js';
 
 const KEY_ID = 'test-key';
 const SECRET_KEY = 'test-secret';
 export const STAND_IN_KEYS = { ALPACA_KEY_ID: KEY_ID, ALPACA_SECRET_KEY: SECRET_KEY } as const;
 
-/** Speaks Alpaca's protocol: v2 orders and positions, as documented. */
+/** Speaks Alpaca's protocol: v2 orders and positions and the stream of trade updates, as documented. */
 export class AlpacaStandIn extends BrokerStandIn {
+  readonly #streams = new WebSocketServer({ noServer: true });
+  readonly #listeners = new Set<WebSocket>();
+
+  constructor() {
+    super();
+    this.server.on('upgrade', (request, socket, head) => {
+      this.#streams.handleUpgrade(request, socket, head, (stream) => this.#welcome(stream));
+    });
+  }
+
+  /** How many listen to trade updates now. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  override async stop(): Promise<void> {
+    this.hangUp();
+    await super.stop();
+  }
+
+  /** Ends every stream; the listeners may come again. */
+  hangUp(): void {
+    for (const stream of this.#streams.clients) stream.terminate();
+    this.#listeners.clear();
+  }
+
+  override fill(order: StandInOrder, total?: number, price?: number): void {
+    super.fill(order, total, price);
+    const event = order.status === 'filled' ? 'fill' : 'partial_fill';
+    const update = JSON.stringify({ stream: 'trade_updates', data: { event, order: wire(order) } });
+    // As Alpaca's paper account does: in binary frames.
+    for (const listener of this.#listeners) listener.send(Buffer.from(update));
+  }
+
+  #welcome(stream: WebSocket): void {
+    stream.on('close', () => this.#listeners.delete(stream));
+    stream.on('message', (data: Buffer) => {
+      const asked = JSON.parse(data.toString()) as { action: string; key?: string; secret?: string };
+      if (asked.action === 'auth') {
+        const status = asked.key === KEY_ID && asked.secret === SECRET_KEY ? 'authorized' : 'unauthorized';
+        stream.send(JSON.stringify({ stream: 'authorization', data: { status, action: 'authenticate' } }));
+      } else if (asked.action === 'listen') {
+        this.#listeners.add(stream);
+        stream.send(JSON.stringify({ stream: 'listening', data: { streams: ['trade_updates'] } }));
+      }
+    });
+  }
+
   protected async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     if (request.headers['apca-api-key-id'] !== KEY_ID || request.headers['apca-api-secret-key'] !== SECRET_KEY) {

@@ -4,7 +4,6 @@ import { expect } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import {
   resolveDifference,
-  type TradeSignal,
   outgoing,
   emergencyExitTriggered,
   signalGenerated,
@@ -13,6 +12,7 @@ import {
 import { type RunningStack, startStack } from '@tape/stack';
 import { Client } from 'pg';
 import { AlpacaStandIn, STAND_IN_KEYS } from './alpaca-stand-in.js';
+import { signalOf } from './sample-signal.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -225,44 +225,4 @@ export class LiveStack {
       filledTheirs: theirs.reduce((sum, order) => sum + order.filled, 0),
     };
   }
-}
-
-function signalOf(symbol: string, nowMs: number): TradeSignal {
-  const barTimeMs = nowMs - HOUR_MS;
-  return {
-    schemaVersion: 1,
-    id: `sig_${symbol}`,
-    patternId: `${symbol}:1h:SPRING:${barTimeMs}:r1`,
-    symbol,
-    timeframe: '1h',
-    assetClass: 'STOCK',
-    simulated: false,
-    direction: 'LONG',
-    pattern: 'SPRING',
-    phase: 'C',
-    entry: '100',
-    stop: '95',
-    targets: { primary: '115', secondary: ['107.5', '111.25'], conservative: null },
-    guard: { kind: 'SPRING_LOW', price: '96' },
-    positionSize: '100',
-    positionUnit: 'SHARES',
-    notional: '10000',
-    riskAmount: '500',
-    riskPercent: '0.5',
-    rMultiple: '3',
-    confidence: 80,
-    components: { pattern: 80, phase: 80, volume: 80 },
-    campaignId: `${symbol}-2024-01-02`,
-    reservationId: `rsv_${symbol}`,
-    validationChain: { overall: 'PASS', needsReview: false, stages: [] },
-    rangeLevels: { rangeId: 'r1', ice: '98', creek: '104', jump: '115' },
-    volumeSource: 'TRADED',
-    needsReview: false,
-    priority: 50,
-    correlationId: `sig_${symbol}`,
-    eventTimeMs: barTimeMs,
-    barTimeMs,
-    createdAtMs: nowMs,
-    expiresAtMs: nowMs + 24 * HOUR_MS,
-  };
 }

@@ -43,6 +43,12 @@ const settings = baseConfig.extend({
   RECONCILE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
   /** A signal that is older when its entry could be sent is not entered any more. */
   LIVE_SIGNAL_MAX_AGE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
+  /** How often it is kept what the account is worth. */
+  SNAPSHOT_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  /** Whether every position is left when the service is told to stop; else they stay, behind their stops. */
+  FLATTEN_ON_SHUTDOWN: flag('false'),
+  /** How long it may take to leave them at a broker. */
+  FLATTEN_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
   /** How long a bar that is fresh against the wall clock waits for the stages before it. */
   LIVE_PATIENCE_MS: z.coerce.number().int().min(50).max(60_000).default(2_000),
 });

@@ -18,7 +18,15 @@ afterEach(async () => {
 });
 
 function at(baseUrl: string, keys: { apiKey: string; secret: string } = BINANCE_KEYS): CcxtBroker {
-  return new CcxtBroker({ exchange: 'binance', ...keys, sandbox: false, baseUrl, quote: 'USDT', timeoutMs: 300 });
+  return new CcxtBroker({
+    exchange: 'binance',
+    ...keys,
+    sandbox: false,
+    spaced: false,
+    baseUrl,
+    quote: 'USDT',
+    timeoutMs: 300,
+  });
 }
 
 function order(overrides: Partial<BrokerOrderRequest> = {}): BrokerOrderRequest {

@@ -4,9 +4,11 @@ import type {
   BrokerOrderReport,
   BrokerOrderRequest,
   BrokerPosition,
+  BrokerWatcher,
   OrderName,
 } from '@tape/trading';
 import { z } from 'zod';
+import { AlpacaStream } from './alpaca-stream.js';
 import { exchange, failureOf, type HttpOutcome } from './http-answer.js';
 
 export interface AlpacaSettings {
@@ -106,6 +108,13 @@ export class AlpacaBroker implements Broker {
   async positions(): Promise<BrokerAnswer<readonly BrokerPosition[]>> {
     const outcome = await this.#call('GET', '/v2/positions');
     return listOf(outcome, positionShape, ({ symbol, qty }) => ({ symbol, quantity: qty }));
+  }
+
+  watch({ heard, said }: BrokerWatcher): () => void {
+    const { baseUrl, keyId, secretKey } = this.#settings;
+    const url = `${baseUrl.replace(/^http/, 'ws')}/stream`;
+    const stream = new AlpacaStream({ url, keyId, secretKey, heard, said, draw: Math.random });
+    return () => stream.close();
   }
 
   async #find(clientOrderId: string): Promise<BrokerAnswer<BrokerOrderReport | null>> {

@@ -19,6 +19,7 @@ export function brokerOf(config: ExecutionConfig): Broker {
       apiKey,
       secret,
       sandbox: config.CCXT_SANDBOX,
+      spaced: true,
       baseUrl: config.CCXT_BASE_URL ?? null,
       quote: config.CCXT_QUOTE,
       timeoutMs,

@@ -63,6 +63,8 @@ export interface ExchangeSettings {
   readonly secret: string;
   /** The exchange's own test venue instead of the real one. */
   readonly sandbox: boolean;
+  /** Whether requests are spaced as the exchange asks; not, where it is our own. */
+  readonly spaced: boolean;
   /** Takes the place of scheme, host and port of every address of the exchange; null leaves them. */
   readonly baseUrl: string | null;
 }
@@ -87,6 +89,7 @@ export async function openExchange({
   apiKey,
   secret,
   sandbox,
+  spaced,
   baseUrl,
 }: ExchangeSettings): Promise<SpotExchange> {
   const entry = createRequire(import.meta.url).resolve('ccxt');
@@ -96,7 +99,7 @@ export async function openExchange({
     apiKey,
     secret,
     sandbox,
-    enableRateLimit: true,
+    enableRateLimit: spaced,
     number: String,
     // Deposits and withdrawals are none of our business.
     has: { fetchCurrencies: false },

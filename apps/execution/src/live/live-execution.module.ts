@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
 import { InstrumentStore, Outbox, PersistenceModule, RateReader, type SeriesThrough } from '@tape/persistence';
 import { BAR_RATE_DELAY_MS, CLASSIC_RISK } from '@tape/risk-rules';
 import { type CoalescedWrites, PROGRESS_WRITES, Readiness, SERVICE_CONFIG, WatermarkModule } from '@tape/service';
 import type { Broker } from '@tape/trading';
 import { DataSource } from 'typeorm';
+import { accountSnapshots } from '../account-snapshots.provider.js';
 import { brokerOf } from '../broker/broker-of.js';
 import type { ExecutionConfig } from '../config.js';
 import { SignalClaims } from '../signal-claims.js';
@@ -19,9 +20,13 @@ import { LiveTrading } from './live-trading.js';
 import { OperatorController } from './operator.controller.js';
 import { OrderDesk } from './order-desk.js';
 import { Reconciliation } from './reconciliation.js';
+import { flattenAll, type ShutdownFlattenParts } from './shutdown-flatten.js';
 
 /** Injection token of the one broker of this process. */
 const BROKER = Symbol('BROKER');
+
+/** Injection token of what leaving at the end needs. */
+const FLATTEN = Symbol('FLATTEN');
 
 const now = (): number => Date.now();
 
@@ -137,6 +142,25 @@ const now = (): number => Date.now();
         }),
     },
     {
+      provide: FLATTEN,
+      inject: [DataSource, LiveOrderRepository, OrderDesk, LiveTrading],
+      useFactory: (
+        database: DataSource,
+        orders: LiveOrderRepository,
+        desk: OrderDesk,
+        trading: LiveTrading,
+      ): ShutdownFlattenParts => ({
+        database,
+        orders,
+        desk,
+        trading,
+        nowMs: now,
+        sleep: (ms) => sleep(ms),
+        logger: new Logger('Shutdown'),
+      }),
+    },
+    accountSnapshots,
+    {
       provide: LIVE_HANDLER_PARTS,
       inject: [LiveTrading, RpcClient, EventPublisher, PROGRESS_WRITES],
       useFactory: (
@@ -148,15 +172,49 @@ const now = (): number => Date.now();
     },
   ],
 })
-export class LiveExecutionModule implements OnApplicationBootstrap {
+export class LiveExecutionModule implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #desk: OrderDesk;
   readonly #rounds: DeskRounds;
+  readonly #broker: Broker;
+  readonly #flatten: ShutdownFlattenParts;
+  readonly #config: ExecutionConfig;
+  readonly #logger = new Logger('Broker');
+  #unwatch: (() => void) | undefined;
 
-  constructor(@Inject(DeskRounds) rounds: DeskRounds, @Inject(Readiness) readiness: Readiness) {
+  constructor(
+    @Inject(OrderDesk) desk: OrderDesk,
+    @Inject(DeskRounds) rounds: DeskRounds,
+    @Inject(BROKER) broker: Broker,
+    @Inject(FLATTEN) flatten: ShutdownFlattenParts,
+    @Inject(SERVICE_CONFIG) config: ExecutionConfig,
+    @Inject(Readiness) readiness: Readiness,
+  ) {
+    this.#desk = desk;
     this.#rounds = rounds;
-    readiness.onDrain(() => void rounds.stop());
+    this.#broker = broker;
+    this.#flatten = flatten;
+    this.#config = config;
+    readiness.onDrain(() => {
+      this.#unwatch?.();
+      void rounds.stop();
+    });
   }
 
   onApplicationBootstrap(): void {
     this.#rounds.start();
+    this.#unwatch = this.#broker.watch?.({
+      heard: (clientOrderId) => {
+        this.#desk.hear(clientOrderId).catch((error: unknown) => {
+          this.#logger.warn(`news of order ${clientOrderId} waits for the next round: ${(error as Error).message}`);
+        });
+      },
+      said: (state, reason) => this.#logger.log(`stream ${state}: ${reason}`),
+    });
+  }
+
+  /** Runs when no message is being handled any more and the tables are still there. */
+  async onModuleDestroy(): Promise<void> {
+    await this.#rounds.stop();
+    if (this.#config.FLATTEN_ON_SHUTDOWN) await flattenAll(this.#flatten, this.#config.FLATTEN_SECONDS * 1_000);
   }
 }

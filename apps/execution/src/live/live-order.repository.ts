@@ -49,6 +49,15 @@ export class LiveOrderRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Whose order it is; null for one that is not ours. */
+  async signalOf(sql: SqlRunner, clientOrderId: string): Promise<string | null> {
+    const [row] = await sql.query<{ id: string }[]>(
+      'select signal_id as id from orders where client_order_id = $1 and broker = $2',
+      [clientOrderId, this.#broker],
+    );
+    return row?.id ?? null;
+  }
+
   /** @throws Error when the signal is not stored: an order would serve nobody. */
   async trade(sql: SqlRunner, signalId: string): Promise<LiveTrade> {
     const [signal] = await sql.query<{ content: LiveTrade['terms'] }[]>('select content from signals where id = $1', [

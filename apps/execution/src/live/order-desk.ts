@@ -30,6 +30,7 @@ import { saveFills, savePosition } from '../trade-rows.js';
 import type { BrokerLine } from './broker-line.js';
 import type { EntryGate } from './entry-gate.js';
 import { orderEvents, positionEvent, published } from './live-events.js';
+import { Turns } from './turns.js';
 import type { LiveOrderRepository, LiveTrade } from './live-order.repository.js';
 
 export interface OrderDeskParts {
@@ -56,7 +57,7 @@ const MOST_STEPS = 25;
  */
 export class OrderDesk {
   readonly #parts: OrderDeskParts;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
   /** When an order that came to nothing is looked at again. */
   readonly #notBeforeMs = new Map<string, number>();
 
@@ -101,15 +102,7 @@ export class OrderDesk {
 
   /** One at a time for each signal, because its orders change one position. */
   exclusively<Result>(signalId: string, work: () => Promise<Result>): Promise<Result> {
-    const before = this.#turns.get(signalId) ?? Promise.resolve();
-    const turn = before.then(work, work);
-    const settled = turn
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.#turns.get(signalId) === settled) this.#turns.delete(signalId);
-      });
-    this.#turns.set(signalId, settled);
-    return turn;
+    return this.#turns.take(signalId, work);
   }
 
   /** One round over everything that is open; where that is more than one trade, with one list of all orders the broker works. */
@@ -126,6 +119,12 @@ export class OrderDesk {
         logger.error(`orders of signal ${signalId} could not be worked: ${(error as Error).message}`);
       }
     }
+  }
+
+  /** The broker has news of an order: it is asked now, not in the next round. Of an order that is not ours nothing is done. */
+  async hear(clientOrderId: string): Promise<void> {
+    const signalId = await this.#parts.orders.signalOf(this.#parts.database, clientOrderId);
+    if (signalId !== null) await this.visit(signalId);
   }
 
   async #list(signals: number): Promise<ReadonlyMap<string, BrokerOrderReport> | null> {

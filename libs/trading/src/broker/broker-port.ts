@@ -46,6 +46,11 @@ export type BrokerAnswer<Value> =
   | { readonly kind: 'unreachable'; readonly reason: string }
   | { readonly kind: 'unclear'; readonly reason: string };
 
+export interface BrokerWatcher {
+  readonly heard: (clientOrderId: string) => void;
+  readonly said: (state: 'LISTENING' | 'DEAF', reason: string) => void;
+}
+
 /**
  * A broker. Adapters translate and classify; they neither retry nor remember. No method throws for what a broker or a network
  * does: that is an answer.
@@ -62,4 +67,10 @@ export interface Broker {
   /** All orders the broker works; those of other programs on the account too. */
   openOrders(): Promise<BrokerAnswer<readonly BrokerOrderReport[]>>;
   positions(): Promise<BrokerAnswer<readonly BrokerPosition[]>>;
+  /**
+   * Tells at once of which order there is news, where the broker has a stream for it. What the news is, is asked for; who does not
+   * listen misses nothing but time.
+   * @returns ends it.
+   */
+  watch?(watcher: BrokerWatcher): () => void;
 }
