@@ -57,7 +57,7 @@ const YEAR_MS = 365.25 * DAY_MS;
  */
 export function seriesEvidence(
   series: EvidenceSeries,
-  analyzer: Pick<Analyzer, 'push'>,
+  analyzer: Pick<Analyzer, 'read'>,
   rules: EvidenceRules,
   labels: readonly ExpertLabel[],
   draw: Draw,
@@ -69,7 +69,7 @@ export function seriesEvidence(
   const counts: Partial<Record<TradablePattern, CandidateCount>> = {};
   const trades: EvidenceTrade[] = [];
   for (const [index, bar] of bars.entries()) {
-    const step = analyzer.push(bar);
+    const step = analyzer.read(bar);
     matcher.take(step, bar.openTimeMs);
     clock.take(step);
     for (const { event } of step.events) events[event] = (events[event] ?? 0) + 1;
