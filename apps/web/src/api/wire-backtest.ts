@@ -1,7 +1,8 @@
 import type { Rejection } from './wire-decision.js';
 import type { Direction } from './wire-market.js';
 
-export type BacktestStatus = 'RUNNING' | 'DONE' | 'CANCELLED' | 'FAILED';
+export type BacktestKind = 'SINGLE' | 'SWEEP' | 'WALK_FORWARD';
+export type BacktestStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'CANCELLED' | 'FAILED';
 
 export interface BacktestRequest {
   readonly symbols: readonly string[];
@@ -14,7 +15,10 @@ export interface BacktestRequest {
 /** A run without its results. */
 export interface BacktestRow {
   readonly id: string;
+  readonly kind: BacktestKind;
   readonly status: BacktestStatus;
+  /** Why it failed. */
+  readonly error: { readonly code: string; readonly message: string } | null;
   readonly request: Partial<BacktestRequest>;
   readonly created_at: string;
 }
@@ -92,13 +96,64 @@ export interface RandomBaseline {
   readonly insufficient_sample: boolean;
 }
 
+/** The same trades entered at random. */
+export interface RandomTrades {
+  readonly trades: number;
+  readonly mean_r: number | null;
+  readonly draws: number;
+  /** Percent of the draws that the real result is better than. */
+  readonly percentile: number | null;
+  readonly insufficient_sample: boolean;
+}
+
+type Varied = Readonly<Record<string, string | number>>;
+type VariantFigures = Pick<
+  BacktestMetrics,
+  'trades' | 'expectancy_r' | 'profit_factor' | 'net_pnl' | 'max_drawdown_percent' | 'sharpe' | 'insufficient_sample'
+>;
+
+/** Every combination of some options. */
+export interface SweepReport {
+  readonly objective: string;
+  readonly rows: readonly (VariantFigures & { readonly varied: Varied; readonly objective_value: number | null })[];
+  readonly best: number | null;
+  readonly deflated_sharpe: {
+    readonly sharpe: number;
+    readonly trials: number;
+    readonly expected_by_chance: number;
+    readonly probability: number;
+  } | null;
+  readonly cautions: readonly string[];
+}
+
+/** Options chosen from the past again and again, traded where they were not chosen. */
+export interface WalkForwardReport {
+  readonly objective: string;
+  readonly variants: number;
+  readonly steps: readonly {
+    readonly in_sample_after: string;
+    readonly chosen_at: string;
+    readonly through: string;
+    readonly varied: Varied;
+    readonly because: 'BEST_IN_SAMPLE' | 'KEPT';
+    readonly in_sample: VariantFigures;
+    readonly out_of_sample: TradeStatistics;
+  }[];
+  readonly in_sample_expectancy_r: number | null;
+  readonly out_of_sample_expectancy_r: number | null;
+  readonly efficiency: number | null;
+}
+
 /** A run as it is kept; results are null until it is done. */
 export interface Backtest extends BacktestRow {
   readonly metrics: BacktestMetrics | null;
   readonly rejections: readonly Rejection[] | null;
   readonly baseline: RandomBaseline | null;
+  readonly chance: RandomTrades | null;
   readonly equity_curve: readonly CurvePoint[] | null;
   readonly trades: readonly BacktestTrade[] | null;
+  readonly sweep: SweepReport | null;
+  readonly walk_forward: WalkForwardReport | null;
   readonly finished_at: string | null;
 }
 

@@ -81,3 +81,35 @@ export interface Metrics {
   readonly signals_rejected_total: number;
   readonly rejection_rate_pct: number;
 }
+
+/** A message that a service gave up. */
+export interface DeadLetter {
+  /** Its place among the dead letters. */
+  readonly sequence: number;
+  readonly service: string;
+  readonly subject: string;
+  readonly message_id: string | null;
+  readonly reason: string;
+  readonly deliveries: number;
+  readonly at: string;
+  readonly body: string;
+}
+
+export interface StrategyRow {
+  readonly id: string;
+  readonly version: number;
+  readonly tier: string;
+  readonly enabled: boolean;
+  readonly state: 'PIPELINE' | 'DISABLED' | 'RUNNING' | 'EXITS_ONLY' | 'LIBRARY';
+  /** Why it does not enter; null while it may. */
+  readonly why: string | null;
+  readonly trades: number;
+  readonly open_trades: number;
+  readonly realised_pnl: string;
+  readonly instances: readonly { readonly symbol: string; readonly timeframe: string }[];
+}
+
+export interface StrategiesAnswer {
+  readonly account: { readonly tier: string } | null;
+  readonly strategies: readonly StrategyRow[];
+}

@@ -1,19 +1,19 @@
-import type { Backtest, BacktestMetrics, RandomBaseline } from '../api/wire-backtest.js';
+import type { Backtest, BacktestMetrics, RandomBaseline, RandomTrades } from '../api/wire-backtest.js';
 import { count, price, signed, signedMoney } from '../format/number.js';
 import { words } from '../format/words.js';
 import { DataTable } from '../layout/data-table.js';
-import { Figures } from '../layout/figures.js';
+import { Figures, type Figure } from '../layout/figures.js';
 import { Meter } from '../layout/meter.js';
 import { Panel } from '../layout/panel.js';
 
-/** What a run came to; ratios of too few trades are marked. */
-export function RunFigures({
-  metrics,
-  baseline,
-}: {
+interface FiguresProps {
   readonly metrics: BacktestMetrics;
+  readonly chance: RandomTrades | null;
   readonly baseline: RandomBaseline | null;
-}) {
+}
+
+/** What a run came to; ratios of too few trades are marked. */
+export function RunFigures({ metrics, chance, baseline }: FiguresProps) {
   const interval = metrics.expectancy_interval;
   const little = metrics.insufficient_sample ? 'insufficient sample' : undefined;
   return (
@@ -57,18 +57,24 @@ export function RunFigures({
           },
           { name: 'Exposure', value: percent(metrics.exposure_percent), note: 'of the time' },
           { name: 'Trades', value: count(metrics.trades), note: `${count(metrics.open_positions)} still open` },
-          {
-            name: 'By chance',
-            value: baseline?.random_mean_r == null ? '–' : `${signed(baseline.random_mean_r, 2)} R`,
-            note:
-              baseline === null
-                ? 'no baseline'
-                : `signals ${baseline.mean_r === null ? '–' : signed(baseline.mean_r, 2)} R`,
-          },
+          chanceFigure(chance, baseline),
         ]}
       />
     </>
   );
+}
+
+/** What chance made of the same bars, where it was asked. */
+function chanceFigure(chance: RandomTrades | null, baseline: RandomBaseline | null): Figure {
+  if (chance?.percentile != null) {
+    return {
+      name: 'Better than chance',
+      value: `${chance.percentile.toFixed(0)} %`,
+      note: chance.insufficient_sample ? 'insufficient sample' : `of ${count(chance.draws)} draws`,
+    };
+  }
+  const mean = baseline?.random_mean_r ?? null;
+  return { name: 'By chance', value: mean === null ? '–' : `${signed(mean, 2)} R`, note: 'random entries' };
 }
 
 /** The same by pattern. */

@@ -1,44 +1,51 @@
 import { useState, type FormEvent } from 'react';
-import { postJson } from '../api/request.js';
+import { postCsv, postJson, query } from '../api/request.js';
 import { useDeskState } from '../desk/use-desk.js';
 import { Choice } from '../layout/choice.js';
+import { CsvInput } from '../layout/csv-input.js';
 import { Field } from '../layout/field.js';
 import { Panel } from '../layout/panel.js';
+import { Tabs } from '../layout/tabs.js';
+import { TIMEFRAMES } from '../layout/timeframes.js';
 import { ActionButton } from '../session/action-button.js';
+import { OptionFields, StudyFields } from './option-fields.js';
+import { EMPTY_FORM, requestOf, type RunForm as Form, type StudyKind } from './run-request.js';
+import { SymbolTicks } from './symbol-ticks.js';
 
 interface Props {
-  /** A run has ended well; `id` is what it is kept under. */
-  readonly onDone: (id: string) => void;
+  /** A run was begun, or has ended already; `id` is what it is kept under. */
+  readonly onBegun: (id: string) => void;
 }
 
-/** What to run the pipeline over, and with which account. */
-export function RunForm({ onDone }: Props) {
+const KINDS: readonly { readonly name: StudyKind; readonly label: string }[] = [
+  { name: 'SINGLE', label: 'One run' },
+  { name: 'SWEEP', label: 'Sweep' },
+  { name: 'WALK_FORWARD', label: 'Walk-forward' },
+];
+
+/** What to run the pipeline over, with which account and which options. */
+export function RunForm({ onBegun }: Props) {
   const series = useDeskState((state) => state.series.value);
   const timeframes = [...new Set(series?.map(({ timeframe }) => timeframe))];
-  const [wanted, setTimeframe] = useState('');
-  const timeframe = timeframes.includes(wanted) ? wanted : (timeframes[0] ?? '1d');
-  const symbols = series?.filter((each) => each.timeframe === timeframe).map(({ symbol }) => symbol) ?? [];
+  const [given, setForm] = useState<Form>(EMPTY_FORM);
+  const form = { ...given, timeframe: given.timeframe === '' ? (timeframes[0] ?? '1d') : given.timeframe };
+  const [isOwnFile, setOwnFile] = useState(false);
+  const [file, setFile] = useState({ symbol: '', csv: '' });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const chosen = symbols.filter((symbol) => !left.has(symbol));
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
-  const [equity, setEquity] = useState('100000');
-  const [profile, setProfile] = useState('classic');
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
+  const symbols = series?.filter((each) => each.timeframe === form.timeframe).map(({ symbol }) => symbol) ?? [];
+  const chosen = symbols.filter((symbol) => !left.has(symbol));
+  const isReady = isOwnFile ? file.symbol.trim() !== '' && file.csv.trim() !== '' : chosen.length > 0;
+  const set = (change: Partial<Form>) => setForm((before) => ({ ...before, ...change }));
 
   const run = async () => {
     setBusy(true);
     setError(undefined);
     try {
-      const { backtest_id: id } = await postJson<{ readonly backtest_id: string }>('orchestrator/backtest', {
-        symbols: chosen,
-        timeframe,
-        ...(from === '' ? {} : { start_date: from }),
-        ...(to === '' ? {} : { end_date: to }),
-        options: { initial_equity: equity.trim(), profile },
-      });
-      onDone(id);
+      const uploads = isOwnFile ? [await upload(file, form.timeframe)] : [];
+      const { path, body } = requestOf(form, isOwnFile ? [] : chosen, uploads);
+      onBegun((await postJson<{ readonly backtest_id: string }>(path, body)).backtest_id);
     } catch (failure) {
       setError((failure as Error).message);
     }
@@ -46,94 +53,90 @@ export function RunForm({ onDone }: Props) {
   };
   return (
     <Panel title="New backtest">
-      <form
-        className="form"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
-        <Field label="Timeframe">
-          <Choice
-            label="Timeframe"
-            value={timeframe}
-            options={(timeframes.length === 0 ? ['1d'] : timeframes).map((each) => [each, each])}
-            onChoose={setTimeframe}
-          />
-        </Field>
-        <Field label="From">
-          <input className="input" type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
-        </Field>
-        <Field label="To">
-          <input className="input" type="date" value={to} onChange={(event) => setTo(event.target.value)} />
-        </Field>
-        <Field label="Equity">
-          <input
-            className="input num"
-            inputMode="decimal"
-            pattern="\d+(\.\d+)?"
-            title="A plain number, like 100000"
-            required
-            value={equity}
-            onChange={(event) => setEquity(event.target.value)}
-          />
-        </Field>
-        <Field label="Profile">
-          <Choice
-            label="Profile"
-            value={profile}
-            options={[
-              ['classic', 'classic: graded'],
-              ['strict', 'strict'],
-            ]}
-            onChoose={setProfile}
-          />
-        </Field>
-        <fieldset>
-          <legend>
-            Symbols, {chosen.length} of {symbols.length}
-          </legend>
-          <div className="ticks">
-            {symbols.map((symbol) => (
-              <label key={symbol} className="only">
+      <Tabs label="Kind of backtest" tabs={KINDS} chosen={form.kind} onChoose={(kind) => set({ kind })}>
+        <form
+          className="form"
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            void run();
+          }}
+        >
+          <Field label="Bars">
+            <Choice
+              label="Bars"
+              value={isOwnFile ? 'file' : 'stored'}
+              options={[
+                ['stored', 'stored'],
+                ['file', 'own file'],
+              ]}
+              onChoose={(value) => setOwnFile(value === 'file')}
+            />
+          </Field>
+          <Field label="Timeframe">
+            <Choice
+              label="Timeframe"
+              value={form.timeframe}
+              options={(isOwnFile || timeframes.length === 0 ? TIMEFRAMES : timeframes).map((each) => [each, each])}
+              onChoose={(timeframe) => set({ timeframe })}
+            />
+          </Field>
+          <Field label="From">
+            <input
+              className="input"
+              type="date"
+              value={form.from}
+              onChange={(event) => set({ from: event.target.value })}
+            />
+          </Field>
+          <Field label="To">
+            <input
+              className="input"
+              type="date"
+              value={form.to}
+              onChange={(event) => set({ to: event.target.value })}
+            />
+          </Field>
+          {isOwnFile ? (
+            <>
+              <Field label="Symbol of the file">
                 <input
-                  type="checkbox"
-                  checked={!left.has(symbol)}
-                  onChange={(event) => setLeft(toggled(left, symbol, !event.target.checked))}
+                  className="input"
+                  required
+                  maxLength={64}
+                  value={file.symbol}
+                  onChange={(event) => setFile({ ...file, symbol: event.target.value })}
                 />
-                {symbol}
-              </label>
-            ))}
-            {symbols.length === 0 && (
-              <span className="muted">No bars are stored yet: import some on the page Data.</span>
+              </Field>
+              <CsvInput
+                label="CSV of bars; it is not put on the tape"
+                placeholder={'timestamp,open,high,low,close,volume'}
+                value={file.csv}
+                onText={(csv) => setFile({ ...file, csv })}
+              />
+            </>
+          ) : (
+            <SymbolTicks symbols={symbols} left={left} onChange={setLeft} />
+          )}
+          <OptionFields form={form} onChange={set} />
+          {form.kind !== 'SINGLE' && <StudyFields form={form} onChange={set} />}
+          <div className="form-buttons wide">
+            <ActionButton type="submit" tone="main" needs="trader" disabled={isBusy || !isReady}>
+              {isBusy ? 'Running…' : 'Run'}
+            </ActionButton>
+            {error !== undefined && (
+              <p className="down" role="alert">
+                {error}
+              </p>
             )}
           </div>
-        </fieldset>
-        <div className="form-buttons wide">
-          <ActionButton type="submit" tone="main" needs="trader" disabled={isBusy || chosen.length === 0}>
-            {isBusy ? 'Running…' : 'Run'}
-          </ActionButton>
-          {symbols.length > 1 && (
-            <button
-              type="button"
-              className="button"
-              onClick={() => setLeft(chosen.length === 0 ? new Set() : new Set(symbols))}
-            >
-              {chosen.length === 0 ? 'All symbols' : 'No symbol'}
-            </button>
-          )}
-          {error !== undefined && (
-            <p className="down" role="alert">
-              {error}
-            </p>
-          )}
-        </div>
-      </form>
+        </form>
+      </Tabs>
     </Panel>
   );
 }
 
-function toggled(set: ReadonlySet<string>, member: string, isIn: boolean): ReadonlySet<string> {
-  const others = [...set].filter((each) => each !== member);
-  return new Set(isIn ? [...others, member] : others);
+/** @returns the id under which the bars are held for a day. */
+async function upload(file: { readonly symbol: string; readonly csv: string }, timeframe: string): Promise<string> {
+  const address = `backtests/uploads?${query({ symbol: file.symbol.trim(), timeframe })}`;
+  return (await postCsv<{ readonly upload_id: string }>(address, file.csv)).upload_id;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { postJson } from '../api/request.js';
-import type { BacktestProgress, BacktestRow, BacktestStatus } from '../api/wire-backtest.js';
+import type { BacktestKind, BacktestProgress, BacktestRow, BacktestStatus } from '../api/wire-backtest.js';
 import type { PagedList } from '../desk/use-paged-list.js';
 import { barTime } from '../format/time.js';
 import { ListState } from '../layout/list-state.js';
@@ -20,6 +20,7 @@ interface Props {
 }
 
 const TONE: Readonly<Record<BacktestStatus, string>> = {
+  QUEUED: 'quiet',
   RUNNING: 'info',
   DONE: 'good',
   CANCELLED: 'quiet',
@@ -57,7 +58,7 @@ export function RunList({ list, chosen, onChoose, against, onAgainst }: Props) {
               {
                 name: 'Run',
                 width: '2fr',
-                cell: ({ id, request }) => (
+                cell: ({ id, request, kind }) => (
                   <button
                     type="button"
                     className="link"
@@ -65,7 +66,7 @@ export function RunList({ list, chosen, onChoose, against, onAgainst }: Props) {
                     aria-current={id === chosen}
                     onClick={() => onChoose(id)}
                   >
-                    {nameOf(request)}
+                    {nameOf(request, kind)}
                   </button>
                 ),
               },
@@ -103,8 +104,15 @@ interface StateProps {
 }
 
 function State({ run, progress, onCancel }: StateProps) {
-  const status = progress?.status === undefined || run.status !== 'RUNNING' ? run.status : progress.status;
-  if (status !== 'RUNNING') return <span className={`chip chip-${TONE[status]}`}>{status.toLowerCase()}</span>;
+  const hasEnded = run.status !== 'RUNNING' && run.status !== 'QUEUED';
+  const status = progress === undefined || hasEnded ? run.status : progress.status;
+  if (status !== 'RUNNING' && status !== 'QUEUED') {
+    return (
+      <span className={`chip chip-${TONE[status]}`} title={run.error?.message}>
+        {status.toLowerCase()}
+      </span>
+    );
+  }
   const percent = progress === undefined || progress.bars === 0 ? 0 : (progress.bars_processed / progress.bars) * 100;
   return (
     <span className="budget">
@@ -117,10 +125,15 @@ function State({ run, progress, onCancel }: StateProps) {
   );
 }
 
+const KIND: Readonly<Record<BacktestKind, string>> = { SINGLE: '', SWEEP: ' · sweep', WALK_FORWARD: ' · walk-forward' };
+
 /** What was run, in a few words. */
-export function nameOf({ symbols = [], timeframe = '', options = {} }: BacktestRow['request']): string {
+export function nameOf(
+  { symbols = [], timeframe = '', options = {} }: BacktestRow['request'],
+  kind: BacktestKind = 'SINGLE',
+): string {
   const names =
     symbols.length > 3 ? `${symbols.slice(0, 2).join(', ')} and ${symbols.length - 2} more` : symbols.join(', ');
   const profile = options['profile'] === 'strict' ? ' · strict' : '';
-  return `${names} ${timeframe}${profile}`.trim() || 'run';
+  return `${names === '' ? 'own file' : names} ${timeframe ?? ''}${profile}${KIND[kind]}`.trim();
 }

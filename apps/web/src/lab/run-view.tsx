@@ -12,6 +12,7 @@ import type { Theme } from '../layout/theme.js';
 import { Comparison } from './comparison.js';
 import { PatternTable, RunFigures, StageRefusals } from './run-figures.js';
 import { nameOf } from './run-list.js';
+import { SweepPanel, WalkForwardPanel } from './study-panels.js';
 import { TradeChart } from './trade-chart.js';
 import { TradeTable } from './trade-table.js';
 
@@ -29,8 +30,10 @@ export function RunView({ id, against, theme }: Props) {
     <ListState of={run} onRetry={run.reload} empty="" loading="Opening the run…">
       {(value) =>
         value.metrics === null ? (
-          <Panel title={nameOf(value.request)} area="wide">
-            <Notice kind={value.status === 'FAILED' ? 'error' : 'empty'}>{WHY_NOTHING[value.status]}</Notice>
+          <Panel title={nameOf(value.request, value.kind)} area="wide">
+            <Notice kind={value.status === 'FAILED' ? 'error' : 'empty'}>
+              {value.error?.message ?? WHY_NOTHING[value.status]}
+            </Notice>
           </Panel>
         ) : (
           <Results run={value} other={other.value} theme={theme} />
@@ -41,6 +44,7 @@ export function RunView({ id, against, theme }: Props) {
 }
 
 const WHY_NOTHING: Readonly<Record<Backtest['status'], string>> = {
+  QUEUED: 'It waits for its turn; what comes of it appears here by itself.',
   RUNNING: 'It still runs; what comes of it appears here by itself.',
   CANCELLED: 'It was cancelled before it had a result.',
   FAILED: 'It failed; the log of the backtest service says why.',
@@ -70,7 +74,7 @@ function Results({ run, other, theme }: ResultsProps) {
   return (
     <>
       <Panel
-        title={`${nameOf(run.request)} · ${barTime(run.created_at, '1m')}`}
+        title={`${nameOf(run.request, run.kind)} · ${barTime(run.created_at, '1m')}`}
         area="wide"
         extra={
           <span className="filters">
@@ -89,7 +93,7 @@ function Results({ run, other, theme }: ResultsProps) {
             {error}
           </p>
         )}
-        <RunFigures metrics={metrics} baseline={run.baseline} />
+        <RunFigures metrics={metrics} chance={run.chance} baseline={run.baseline} />
         {(run.equity_curve?.length ?? 0) > 0 && (
           <Curve
             label="Equity and drawdown"
@@ -99,6 +103,8 @@ function Results({ run, other, theme }: ResultsProps) {
           />
         )}
       </Panel>
+      {run.sweep !== null && run.sweep !== undefined && <SweepPanel report={run.sweep} />}
+      {run.walk_forward !== null && run.walk_forward !== undefined && <WalkForwardPanel report={run.walk_forward} />}
       {other !== undefined && <Comparison a={id} b={other.id} />}
       <Panel title="Trades" count={trades?.length} area="wide trades">
         {trades === null || trades.length === 0 || shown === undefined ? (

@@ -20,7 +20,7 @@ export function BacktestsPage({ detail, theme }: PageProps) {
     <div className="page">
       <h1 className="sr-only">Backtest lab</h1>
       <RunForm
-        onDone={(id) => {
+        onBegun={(id) => {
           list.reload();
           choose(id);
         }}

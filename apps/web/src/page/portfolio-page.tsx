@@ -1,3 +1,4 @@
+import type { PageProps } from '../app.js';
 import { useDesk, useDeskState } from '../desk/use-desk.js';
 import { ListState } from '../layout/list-state.js';
 import { Panel } from '../layout/panel.js';
@@ -5,11 +6,12 @@ import { AccountFigures } from '../portfolio/account-figures.js';
 import { CampaignTable } from '../portfolio/campaign-table.js';
 import { CapBars } from '../portfolio/cap-bars.js';
 import { ClosedPositions } from '../portfolio/closed-positions.js';
+import { EquityPanel } from '../portfolio/equity-panel.js';
 import { ExposurePanel } from '../portfolio/exposure-panel.js';
 import { OpenPositions } from '../portfolio/open-positions.js';
 
 /** What is held and how much more may be. */
-export function PortfolioPage() {
+export function PortfolioPage({ theme }: PageProps) {
   const desk = useDesk();
   const portfolio = useDeskState((state) => state.portfolio);
   const retry = () => desk.retry('portfolio');
@@ -26,6 +28,7 @@ export function PortfolioPage() {
           {(value) => <AccountFigures portfolio={value} />}
         </ListState>
       </Panel>
+      <EquityPanel theme={theme} />
       <Panel title="Heat and caps">
         <ListState
           of={portfolio}
