@@ -2,7 +2,7 @@ import { Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { BrokerConnection, MessagingModule, RpcClient } from '@tape/messaging';
-import { PersistenceModule } from '@tape/persistence';
+import { BarStore, InstrumentStore, PersistenceModule } from '@tape/persistence';
 import { SERVICE_CONFIG } from '@tape/service';
 import { DataSource } from 'typeorm';
 import { AUTH, ROLE_GUARD } from './auth/auth.providers.js';
@@ -24,6 +24,8 @@ import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { IdempotencyKeys } from './http/idempotency-keys.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ServiceCalls } from './http/rpc.js';
+import { ManualDesk } from './manual/manual-desk.js';
+import { OperatorActions } from './manual/operator-actions.js';
 import { DecisionLatency } from './orchestrator/decision-latency.js';
 import { DecisionWatch } from './orchestrator/decision-watch.js';
 import { ROUTES } from './routes.js';
@@ -72,6 +74,25 @@ const SERVICES: Provider[] = [
     provide: DESIRED,
     inject: [BrokerConnection],
     useFactory: (broker: BrokerConnection) => new DesiredBucket(DESIRED_BUCKET, broker.nats),
+  },
+];
+
+const HANDS: Provider[] = [
+  {
+    provide: OperatorActions,
+    inject: [SQL, AuditLog],
+    useFactory: (sql: Sql, audit: AuditLog) => new OperatorActions(sql, audit),
+  },
+  {
+    provide: ManualDesk,
+    inject: [SQL, OperatorActions, ServiceCalls, InstrumentStore, BarStore],
+    useFactory: (
+      sql: Sql,
+      actions: OperatorActions,
+      services: ServiceCalls,
+      instruments: InstrumentStore,
+      bars: BarStore,
+    ) => new ManualDesk({ sql, actions, services, instruments, bars }),
   },
 ];
 
@@ -134,6 +155,6 @@ const GUARDS: Provider[] = [
     }),
   ],
   controllers: ROUTES,
-  providers: [...STORES, ...AUTH, ...SERVICES, ...FEED, ...GUARDS],
+  providers: [...STORES, ...AUTH, ...SERVICES, ...HANDS, ...FEED, ...GUARDS],
 })
 export class GatewayModule {}

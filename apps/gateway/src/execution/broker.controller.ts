@@ -5,8 +5,12 @@ import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { ServiceCalls } from '../http/rpc.js';
+import { tiltOf } from '../manual/manual-desk.js';
+import { TILT_SCHEMA } from '../manual/manual.schema.js';
+import { OperatorActions } from '../manual/operator-actions.js';
 import { NoteBody } from '../system/system.dto.js';
 import { objectToWire } from '../wire/to-wire.js';
 import { wireSchema } from '../wire/wire-schema.js';
@@ -37,8 +41,14 @@ export class CloseBody extends NoteBody {
 export class BrokerController {
   readonly #services: ServiceCalls;
   readonly #audit: AuditLog;
+  readonly #actions: OperatorActions;
 
-  constructor(@Inject(ServiceCalls) services: ServiceCalls, @Inject(AuditLog) audit: AuditLog) {
+  constructor(
+    @Inject(ServiceCalls) services: ServiceCalls,
+    @Inject(AuditLog) audit: AuditLog,
+    @Inject(OperatorActions) actions: OperatorActions,
+  ) {
+    this.#actions = actions;
     this.#services = services;
     this.#audit = audit;
   }
@@ -51,6 +61,7 @@ export class BrokerController {
   }
 
   @Post('differences/:id/resolve')
+  @Audited('route')
   @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Explain, adopt or flatten a difference' })
@@ -75,11 +86,12 @@ export class BrokerController {
   }
 
   @Post('close')
+  @Audited('route')
   @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Close a position, or all, by hand; pending entries of the same signals are withdrawn' })
   @ApiBody({ type: CloseBody })
-  @ApiOkResponse({ schema: wireSchema(closePositions.response) })
+  @ApiOkResponse({ schema: wireSchema(closePositions.response, { tilt: TILT_SCHEMA }) })
   async close(@Body(checked(CloseBody)) body: CloseBody, @Actor() actor: string): Promise<object> {
     const positionId = body.position_id ?? null;
     const answer = await this.#services.ask(closePositions, { positionId, by: actor, note: body.note });
@@ -91,6 +103,7 @@ export class BrokerController {
       after: { closing: answer.closing },
       note: body.note,
     });
-    return answer;
+    const verdict = await this.#actions.left(actor, positionId, body.note);
+    return { ...answer, tilt: objectToWire(tiltOf(verdict)) };
   }
 }

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'Body too large',
   415: 'Unsupported media type',
   422: 'Unprocessable content',
+  423: 'Locked',
   429: 'Too many requests',
   500: 'Internal error',
   502: 'Service failed',
@@ -43,7 +44,8 @@ export function problemBody(
   detail: string,
   extra: Readonly<Record<string, unknown>> = {},
 ): ProblemBody {
-  return { type: `urn:tape:problem:${code}`, title: TITLES[status] ?? 'Error', status, detail, code, ...extra };
+  // What a program branches on cannot be overwritten by what is added.
+  return { ...extra, type: `urn:tape:problem:${code}`, title: TITLES[status] ?? 'Error', status, detail, code };
 }
 
 /** An answer other than success; thrown by routes, written by the problem filter. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type EndedTradeFact, judgeTilt, type OperatorAction, TILT_MEASURES, type TiltHistory } from './tilt-guard.js';
 import { CLASSIC_TILT } from './tilt-limits.js';
 

@@ -1,4 +1,4 @@
-import { Amount, amount, decimalText } from '@tape/risk-rules';
+import { type Amount, amount, decimalText } from '@tape/risk-rules';
 import { CLASSIC_TILT, type TiltLimits } from './tilt-limits.js';
 
 /** From mildest to hardest. */
