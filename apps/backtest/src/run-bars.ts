@@ -67,11 +67,10 @@ export class RunBars {
   }
 
   async #stored(symbol: string, timeframe: Timeframe, { fromMs, toMs }: Period): Promise<number> {
-    const time = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms));
     const [row] = await this.#database.query<{ bars: number }[]>(
       `select count(*)::int as bars from bars where symbol = $1 and timeframe = $2
          and open_time >= coalesce($3::timestamptz, '-infinity') and open_time <= coalesce($4::timestamptz, 'infinity')`,
-      [symbol, timeframe, time(fromMs), time(toMs)],
+      [symbol, timeframe, timeOf(fromMs), timeOf(toMs)],
     );
     return row?.bars ?? 0;
   }
@@ -86,4 +85,8 @@ export class RunBars {
 
 function noBars(symbol: string, timeframe: Timeframe): RpcRefusal {
   return new RpcRefusal('no-bars', `there are no bars of ${symbol} ${timeframe} in this period`, false);
+}
+
+function timeOf(ms: number | undefined): Date | null {
+  return ms === undefined ? null : new Date(ms);
 }

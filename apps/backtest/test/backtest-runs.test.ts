@@ -60,6 +60,10 @@ function material(bars: number, plugins: readonly string[] = []): JobMaterial {
   };
 }
 
+function brokenMaterial(): Promise<JobMaterial> {
+  return Promise.resolve(material(100, ['/no/such/plugin.js']));
+}
+
 function planned(id: string, bars: number, overrides: Partial<PlannedRun> = {}): PlannedRun {
   const load = () => Promise.resolve(material(bars));
   return { id, kind: 'SINGLE', request: { symbols: ['ALPHA-SIM'] }, bars, task: SINGLE, load, ...overrides };
@@ -140,8 +144,7 @@ describe('a backtest', () => {
   });
 
   it('that breaks is kept as FAILED and says why', async () => {
-    const load = () => Promise.resolve(material(100, ['/no/such/plugin.js']));
-    await expect(run(planned('bt_broken', 100, { load }))).rejects.toThrow(/plugin/);
+    await expect(run(planned('bt_broken', 100, { load: brokenMaterial }))).rejects.toThrow(/plugin/);
     const failed = { status: 'FAILED', result: null, ended: true, error: { code: 'failed' } };
     expect(await stored('bt_broken')).toMatchObject(failed);
   });
@@ -191,10 +194,14 @@ describe('a study', () => {
   });
 });
 
-describe('a run whose process is gone', () => {
-  const keeper = (): RunKeeper =>
-    new RunKeeper(table, runs, new BarUploads(database), { tell: (each) => told.push(each), warn: () => undefined });
+function keeper(): RunKeeper {
+  return new RunKeeper(table, runs, new BarUploads(database), {
+    tell: (each) => told.push(each),
+    warn: () => undefined,
+  });
+}
 
+describe('a run whose process is gone', () => {
   it('is marked FAILED as interrupted once its lease has run out, and others are left alone', async () => {
     const insert = 'insert into backtests (id, request, status, lease_until) values ($1, $2, $3, now() + $4::interval)';
     await database.query(insert, ['bt_dead', '{}', 'RUNNING', '-1 second']);

@@ -190,16 +190,21 @@ describe('a large backtest', () => {
   });
 });
 
+function upload(csv: string, query = 'symbol=MINE&timeframe=1d'): Promise<Response> {
+  return fetch(`${api}/backtests/uploads?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', ...AUTHORIZED },
+    body: csv,
+  });
+}
+
+function day(place: number): string {
+  return new Date(Date.UTC(2010, 0, 1) + place * 86_400_000).toISOString();
+}
+
 describe('an uploaded file', () => {
   const HEADER = 'timestamp,open,high,low,close,volume';
   const stored: RequestOf<typeof storeBacktestBars>[] = [];
-  const upload = (csv: string, query = 'symbol=MINE&timeframe=1d') =>
-    fetch(`${api}/backtests/uploads?${query}`, {
-      method: 'POST',
-      headers: { 'content-type': 'text/csv', ...AUTHORIZED },
-      body: csv,
-    });
-
   async function keepParts(): Promise<void> {
     stored.length = 0;
     await answerWith(servers.natsUrl, storeBacktestBars, (part) => {
@@ -210,7 +215,6 @@ describe('an uploaded file', () => {
 
   it('goes to where only backtests read it, in parts, its bad rows named as an import names them', async () => {
     await keepParts();
-    const day = (place: number): string => new Date(Date.UTC(2010, 0, 1) + place * 86_400_000).toISOString();
     const rows = Array.from({ length: 2_500 }, (_, place) => `${day(place)},1,2,0.5,1.5,10`);
     rows.splice(10, 0, `${day(10)},1,0.1,0.5,1.5,10`, 'x,1,2,0.5,1.5,10', '1,2', `${day(3)},1,2,0.5,1.6,10`);
     const answer = await upload([HEADER, ...rows, ''].join('\n'));

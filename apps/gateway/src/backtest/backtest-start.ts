@@ -1,4 +1,4 @@
-import { backtestStudy, runBacktest, timeframe } from '@tape/contracts';
+import { type backtestStudy, runBacktest, timeframe } from '@tape/contracts';
 import type { ResponseOf } from '@tape/messaging';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';

@@ -5,7 +5,7 @@ import type { BacktestSeries } from '../merge-series.js';
 import type { AnalysisNews, AnalyzerFactory } from '../pipeline-options.js';
 import { hasFindings } from '../read-bar.js';
 import { seriesKey } from '../series-lane.js';
-import { chosenCandidate, type BacktestChoice } from './choice.js';
+import { chosenNews, type BacktestChoice } from './choice.js';
 
 /** What the analysis found, by series and by the open of the bar that made it known. */
 export type AnalysisRecord = ReadonlyMap<string, ReadonlyMap<number, AnalysisNews>>;
@@ -55,9 +55,7 @@ export function recordedAnalyzer(record: AnalysisRecord, choice: BacktestChoice)
     const news = record.get(seriesKey(symbol, timeframe)) ?? NOTHING;
     const newsAt = (openTimeMs: number): AnalysisNews | null => {
       const found = news.get(openTimeMs);
-      if (found === undefined) return null;
-      const candidates = found.candidates.flatMap((candidate) => chosenCandidate(candidate, choice) ?? []);
-      return { ...found, candidates };
+      return found === undefined ? null : chosenNews(found, choice);
     };
     return { push: ({ openTimeMs }) => newsAt(openTimeMs) ?? { candidates: [] }, newsAt };
   };

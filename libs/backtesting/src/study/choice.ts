@@ -134,19 +134,20 @@ export function choiceSettings(
     ...settings,
     analyzer: (options) => {
       const analyzer = createAnalyzer(options, config);
-      const chosen = (news: AnalysisNews): AnalysisNews => ({
-        ...news,
-        candidates: news.candidates.flatMap((candidate) => chosenCandidate(candidate, choice) ?? []),
-      });
       return {
-        push: (bar) => chosen(analyzer.push(bar)),
+        push: (bar) => chosenNews(analyzer.push(bar), choice),
         pushForNews: (bar) => {
           const news = analyzer.pushForNews(bar);
-          return news === null ? null : chosen(news);
+          return news === null ? null : chosenNews(news, choice);
         },
       };
     },
   };
+}
+
+/** What an analysis found, as the choice wants it. */
+export function chosenNews(news: AnalysisNews, choice: BacktestChoice): AnalysisNews {
+  return { ...news, candidates: news.candidates.flatMap((candidate) => chosenCandidate(candidate, choice) ?? []) };
 }
 
 /** A candidate as the choice wants it; null where it is as if it had not been found. */

@@ -29,9 +29,11 @@ describe('momentsOf', () => {
   });
 });
 
-describe('deflatedSharpe', () => {
-  const normal = (dailySharpe: number): ReturnMoments => ({ days: 1_000, dailySharpe, skew: 0, kurtosis: 3 });
+function normal(dailySharpe: number): ReturnMoments {
+  return { days: 1_000, dailySharpe, skew: 0, kurtosis: 3 };
+}
 
+describe('deflatedSharpe', () => {
   it('agrees with the formula worked by hand', () => {
     // Variance of 0, 0.05 and 0.1 is 0.0025; with three tries chance is expected to show 0.05 · 0.8528.
     const trials = [normal(0), normal(0.05), normal(0.1)];
