@@ -10,6 +10,7 @@ export const SERVICES = [
   'backtest',
   'notification',
   'experiment',
+  'strategy',
   'gateway',
 ];
 const MAY_PUBLISH = new Set(['gateway', 'grafana']);

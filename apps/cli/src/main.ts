@@ -6,6 +6,7 @@ import { calendarCommand, instrumentsCommand, ratesCommand } from './command/cal
 import { evidenceCommand } from './command/evidence.command.js';
 import { importCommand, replayCommand } from './command/import.command.js';
 import { lookaheadCommand } from './command/lookahead.command.js';
+import { strategiesCommand } from './command/strategies.command.js';
 import { tailCommand } from './command/tail.command.js';
 import { CommandFailure, EXIT } from './exit-code.js';
 import { endQuietlyOnClosedPipe, say } from './terminal.js';
@@ -42,6 +43,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad data.`,
     statusCommand(),
     signalsCommand(),
     rejectionsCommand(),
+    strategiesCommand(),
     tailCommand(),
   ]) {
     tape.addCommand(command.copyInheritedSettings(tape));

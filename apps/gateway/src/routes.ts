@@ -16,6 +16,7 @@ import { ExitsController } from './exit/exits.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportPreviewController } from './imports/import-preview.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { ManualSignalsController } from './manual/manual-signals.controller.js';
 import { NotificationsController } from './notification/notifications.controller.js';
 import { PushSubscriptionsController } from './notification/push-subscriptions.controller.js';
 import { BacktestsController } from './backtest/backtests.controller.js';
@@ -28,6 +29,7 @@ import { InstrumentsController } from './reference/instruments.controller.js';
 import { RatesController } from './reference/rates.controller.js';
 import { RejectionsController } from './rejection/rejections.controller.js';
 import { SignalsController } from './signal/signals.controller.js';
+import { StrategiesController } from './strategy/strategies.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { TradingController } from './trading/trading.controller.js';
 import { WebhooksController } from './webhook/webhooks.controller.js';
@@ -52,6 +54,7 @@ export const ROUTES = [
   CalendarsController,
   RatesController,
   InstrumentsController,
+  ManualSignalsController,
   SignalsController,
   RejectionsController,
   AnalysisController,
@@ -67,6 +70,7 @@ export const ROUTES = [
   NotificationsController,
   PushSubscriptionsController,
   ExperimentPolicyController,
+  StrategiesController,
   ExperimentsController,
   WebhooksController,
 ];

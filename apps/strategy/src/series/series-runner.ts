@@ -190,13 +190,14 @@ export class SeriesRunner {
     const { symbol, timeframe } = this.series;
     const stored = await this.#stored(page.throughMs === null ? undefined : page.throughMs + 1, undefined, PAGE_BARS);
     let unwritten: OutgoingEvent[] = [];
-    const fromMs = (): number | null => page.throughMs;
+    /** Newest bar that is read and not written. */
     let readMs: number | null = null;
     for (const row of stored) {
       if (this.#closed) break;
       const bar = toBar(row);
       const closeMs = closeTimeMs(bar.openTimeMs, timeframe);
-      if (page.trades.length > 0) {
+      const wasHolding = page.trades.length > 0;
+      if (wasHolding) {
         const reached = await gate.reach('execution', this.series, bar.openTimeMs, patience.forBarClosedAt(closeMs));
         if (reached === 'closed') throw new Error('stopping: the bar is left for the next start');
         await this.#lookAtTrades(page, closeMs);
@@ -210,18 +211,24 @@ export class SeriesRunner {
       for (const id of failed)
         logger.error({ strategy: id, symbol, timeframe, openTimeMs: bar.openTimeMs }, 'a strategy failed');
       if (regimeChange !== null) unwritten.push(this.#regimeEvent(regimeChange));
+      // Risk judges a proposal only when execution has worked its bar, which waits for all bars before it.
+      if (intents.length > 0 && readMs !== null) await this.#announce(page, readMs);
+      const news = await this.#obey(page, bar, row.source === 'SIMULATED', analysis, intents);
+      unwritten.push(...news);
       readMs = bar.openTimeMs;
-      if (intents.length === 0) continue;
-      unwritten.push(...(await this.#obey(page, bar, row.source === 'SIMULATED', analysis, intents)));
-      await this.#write(page, { fromMs: fromMs(), throughMs: readMs, newsMs: readMs, events: unwritten });
-      await this.#decide(page, readMs);
+      // What is held is read from tables that move on with each bar: such a bar is kept before the next is let go.
+      if (intents.length === 0 && !wasHolding && page.trades.length === 0) continue;
+      await this.#keep(page, readMs, intents.length > 0, unwritten);
       unwritten = [];
       readMs = null;
     }
-    if (readMs === null) return stored.length > 0 && !this.#closed;
-    await this.#write(page, { fromMs: fromMs(), throughMs: readMs, newsMs: null, events: unwritten });
-    await this.#decide(page, readMs);
-    return true;
+    if (readMs !== null) await this.#keep(page, readMs, false, unwritten);
+    return stored.length > 0 && !this.#closed;
+  }
+
+  async #keep(page: Page, throughMs: number, isNews: boolean, events: readonly OutgoingEvent[]): Promise<void> {
+    await this.#write(page, { fromMs: page.throughMs, throughMs, newsMs: isNews ? throughMs : null, events });
+    await this.#decide(page, throughMs);
   }
 
   async #tierFor(closeMs: number, isNewest: boolean) {
@@ -281,12 +288,17 @@ export class SeriesRunner {
 
   /** Every proposal becomes a signal or a rejection; then execution may go on. */
   async #decide(page: Page, throughMs: number): Promise<void> {
-    const { orders, facts, store, gate, publisher } = this.#parts;
+    const { orders, facts } = this.#parts;
     for (const { proposal } of page.trades) {
       if (await facts.isDecided(proposal.id)) continue;
       await orders.judge(proposal);
       while (!(await facts.isDecided(proposal.id))) await orders.pause(UNDECIDED_PAUSE_MS);
     }
+    await this.#announce(page, throughMs);
+  }
+
+  async #announce(page: Page, throughMs: number): Promise<void> {
+    const { store, gate, publisher } = this.#parts;
     await store.advance(this.series, throughMs);
     gate.announce('strategy', this.series, throughMs, page.newsMs);
     const mark = { ...this.series, throughOpenTimeMs: throughMs, newsOpenTimeMs: page.newsMs };

@@ -25,6 +25,7 @@ const CATALOGUE = {
   backtest: { preferredPort: 3107, stopWave: 0 },
   notification: { preferredPort: 3108, stopWave: 2 },
   experiment: { preferredPort: 3109, stopWave: 2 },
+  strategy: { preferredPort: 3110, stopWave: 0 },
   gateway: { preferredPort: 3000, stopWave: 0 },
 } as const satisfies Record<string, Pick<ServiceDefinition, 'preferredPort' | 'stopWave'>>;
 
