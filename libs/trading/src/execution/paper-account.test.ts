@@ -6,9 +6,11 @@ import { bar, COSTLY, longSignal, shortSignal, STOCK } from '../testing/sample-t
 import type { ExecutionEvent } from './execution-event.js';
 import type { Fill } from './order.js';
 import { markedPosition } from './position-exposure.js';
-import type { Position } from './position.js';
+import type { Position, PositionSnapshot } from './position.js';
 import { emptyBook, obeyExit, submitEntry, type SeriesBook } from './series-book.js';
 import { stepBar } from './step-bar.js';
+
+const TRAIL = { by: 'DISTANCE', distance: '4', afterTargets: 2, beyondObjective: false } as const;
 
 /** A day of a random market, with perhaps a signal and perhaps an emergency behind it. */
 const day = fc.record({
@@ -18,6 +20,7 @@ const day = fc.record({
   closeShare: fc.integer({ min: 0, max: 100 }),
   volume: fc.constantFrom('0', '150', '5000', '1000000'),
   signal: fc.constantFrom('long', 'short', 'none', 'none'),
+  trailing: fc.constantFrom(undefined, TRAIL, { ...TRAIL, afterTargets: 1, beyondObjective: true } as const),
   emergency: fc.boolean(),
 });
 type Day = typeof day extends fc.Arbitrary<infer One> ? One : never;
@@ -63,7 +66,12 @@ function play(days: readonly Day[], between: (book: SeriesBook) => SeriesBook): 
     }
     if (one.signal === 'none') continue;
     const signal = one.signal === 'long' ? longSignal(`r${index}`) : shortSignal(`r${index}`);
-    const fresh = { ...signal, createdAtMs: today.openTimeMs + 1, expiresAtMs: today.openTimeMs * 2 };
+    const fresh = {
+      ...signal,
+      trailing: one.trailing,
+      createdAtMs: today.openTimeMs + 1,
+      expiresAtMs: today.openTimeMs * 2,
+    };
     const entered = submitEntry(between(book), fresh);
     book = entered.book;
     events.push(...entered.events);
@@ -96,6 +104,31 @@ describe('the paper account', () => {
         const positions = run.book.positions.map((position) => markedPosition(position, run.lastClose, context));
         const equity = equityOf({ initialEquity: '100000', realisedPnl, positions });
         expect(amount(equity).eq(cash.plus(held.times(amount(run.lastClose))))).toBe(true);
+      }),
+    );
+  });
+
+  it('leads every position from its opening through smaller parts behind a better stop to one close', () => {
+    fc.assert(
+      fc.property(fc.array(day, { maxLength: 25 }), (days) => {
+        const last = new Map<string, PositionSnapshot>();
+        for (const event of play(days, keep).events) {
+          if (event.kind !== 'position') continue;
+          const { position, step } = event;
+          const before = last.get(position.positionId);
+          expect(step === 'opened').toBe(before === undefined);
+          expect(step === 'closed').toBe(position.closedAtMs !== null);
+          expect(amount(position.quantity).isZero()).toBe(step === 'closed');
+          expect(before?.closedAtMs ?? null).toBeNull();
+          if (before !== undefined) {
+            expect(amount(position.quantity).lte(before.quantity)).toBe(true);
+            const better = amount(position.stop)
+              .minus(before.stop)
+              .times(position.direction === 'LONG' ? 1 : -1);
+            expect(better.isNegative() && !better.isZero()).toBe(false);
+          }
+          last.set(position.positionId, position);
+        }
       }),
     );
   });

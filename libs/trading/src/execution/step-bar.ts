@@ -1,6 +1,7 @@
 import type { PriceBar } from '@tape/market';
 import { amount, decimalText, MONEY_DECIMALS, type Amount as Decimal, type TradingState } from '@tape/risk-rules';
 import { positionIdOf } from '../ids.js';
+import { MAY_ORDER } from './may-order.js';
 import { marketFillPrice } from './costs.js';
 import type { BookActivity } from './execution-event.js';
 import { actOnOrder, type ExitPurpose, type Fill, type Order } from './order.js';
@@ -31,7 +32,7 @@ export function entryRefusal(
   tradingState: TradingState,
 ): EntryRefusal | null {
   if (bar.openTimeMs >= terms.expiresAtMs) return 'expired';
-  if (tradingState !== 'ACTIVE') return 'trading-not-active';
+  if (!MAY_ORDER[tradingState].ENTRY) return 'trading-not-active';
   const open = amount(bar.open);
   const isLong = terms.direction === 'LONG';
   const isBeyond = (level: string, touchCounts: boolean): boolean => {
