@@ -6,6 +6,15 @@ export { ENGINE_NAMES, isSplitPercent, variantOf } from './variant.js';
 export type { EngineName } from './variant.js';
 export { KINDS_BY_MODE, OBEYED_BY_EXECUTION, POLICY_MODES, splitSize, tradeKinds } from './policy.js';
 export type { PolicyMode, TradeKind } from './policy.js';
+export { asksEngineB, decideEntry } from './entry-decision.js';
+export type {
+  EntryDecision,
+  EntryEngines,
+  EntryPart,
+  EntryQuestion,
+  EntryReason,
+  ReservedEntry,
+} from './entry-decision.js';
 export { CONTEXT_BARS, freezeContext } from './market-context.js';
 export type { ContextParts, FrozenContext, MarketContext } from './market-context.js';
 export { askEngines } from './engine.js';
