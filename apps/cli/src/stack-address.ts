@@ -28,7 +28,7 @@ export function gatewayToken(option: string | undefined, url: string): string | 
   const given = option ?? process.env['TAPE_API_TOKEN'];
   if (given !== undefined && given !== '') return given;
   return stackFile()?.gatewayUrl?.replace(/\/+$/, '') === url
-    ? readUpwards<StackSecrets>('secrets.json')?.apiToken
+    ? (readUpwards('secrets.json') as StackSecrets | undefined)?.apiToken
     : undefined;
 }
 
@@ -50,16 +50,16 @@ function checked(url: string | undefined, what: string, example: string, variabl
 }
 
 function stackFile(): StackFile | undefined {
-  return readUpwards<StackFile>('stack.json');
+  return readUpwards('stack.json') as StackFile | undefined;
 }
 
 /** What a running stack leaves in .stack, looked for upwards from the working directory. */
-function readUpwards<Content>(name: string): Content | undefined {
+function readUpwards(name: string): unknown {
   for (let directory = process.cwd(); ; directory = dirname(directory)) {
     const file = join(directory, '.stack', name);
     if (existsSync(file)) {
       try {
-        return JSON.parse(readFileSync(file, 'utf8')) as Content;
+        return JSON.parse(readFileSync(file, 'utf8'));
       } catch {
         return undefined;
       }

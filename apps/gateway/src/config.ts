@@ -72,7 +72,9 @@ export const gatewayConfig = baseConfig
     WEB_DIST: z.string().min(1).optional(),
     /** Requests one address may make to one route in a minute. */
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
-    WS_MAX_CLIENTS: z.coerce.number().int().min(1).default(500),
+    /** How long a request may take to arrive whole. */
+    REQUEST_TIMEOUT_SECONDS: wholeNumber(1, 3_600).default(120),
+    WS_MAX_CLIENTS: z.coerce.number().int().min(1).default(2_000),
     /** How much may wait for a WebSocket client before it counts as too slow. */
     WS_MAX_BUFFERED_BYTES: z.coerce.number().int().min(16_384).default(1_048_576),
   })

@@ -9,12 +9,16 @@ import {
 } from '@nestjs/swagger';
 import { AuditLog } from '../database/audit-log.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { notFound, Problem } from '../http/problem.js';
-import { KeyAnswer, KeysAnswer, NewKeyAnswer, NewKeyBody } from './api-keys.dto.js';
+import { ShownOnce } from '../http/shown-once.js';
+import { type KeyAnswer, KeysAnswer, NewKeyAnswer, NewKeyBody } from './api-keys.dto.js';
 import { type ApiKey, ApiKeys } from './api-keys.js';
 import { Authenticator } from './authenticator.js';
 import { Role } from './role.js';
+
+type Fields<Type> = { [Name in keyof Type]: Type[Name] };
 
 /** Keys for programs, withdrawn one by one. */
 @ApiTags('users')
@@ -43,6 +47,8 @@ export class ApiKeysController {
   }
 
   @Post()
+  @ShownOnce()
+  @Audited('route')
   @ApiOperation({ summary: 'Make a key; the answer is the only place where it is ever shown' })
   @ApiBody({ type: NewKeyBody })
   @ApiCreatedResponse({ type: NewKeyAnswer })
@@ -59,6 +65,7 @@ export class ApiKeysController {
   }
 
   @Delete(':id')
+  @Audited('route')
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw a key' })
   @ApiNoContentResponse()
@@ -71,7 +78,7 @@ export class ApiKeysController {
   }
 }
 
-function toAnswer(key: ApiKey): KeyAnswer {
+function toAnswer(key: ApiKey): Fields<KeyAnswer> {
   return {
     id: key.id,
     name: key.name,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs
 import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { OwnAuthentication } from '../http/own-authentication.js';
 import { Problem } from '../http/problem.js';
@@ -25,6 +26,7 @@ export class AuthController {
   }
 
   @Post('login')
+  @Audited('route')
   @HttpCode(200)
   @OwnAuthentication()
   @Throttle(LOGINS)
@@ -42,6 +44,7 @@ export class AuthController {
   }
 
   @Post('refresh')
+  @Audited('nothing changes')
   @HttpCode(200)
   @OwnAuthentication()
   @ApiSecurity({})
@@ -57,6 +60,7 @@ export class AuthController {
   }
 
   @Post('logout')
+  @Audited('route')
   @HttpCode(204)
   @OwnAuthentication()
   @ApiSecurity({})
@@ -79,6 +83,7 @@ export class AuthController {
   }
 
   @Post('password')
+  @Audited('route')
   @HttpCode(204)
   @Role('viewer')
   @Throttle(LOGINS)

@@ -93,7 +93,7 @@ export class Authenticator {
   }
 
   #sessionUser({ userId, sessionId }: Pick<AccessClaims, 'userId' | 'sessionId'>): Promise<SessionUser | undefined> {
-    return this.#sessions.get(sessionId, async () => {
+    return this.#sessions.get(`${sessionId} ${userId}`, async () => {
       const [user] = await this.#sql.query<SessionUser>(
         `select u.username, u.role from sessions s join users u on u.id = s.user_id
           where s.id = $1 and u.id = $2 and s.revoked_at is null and s.expires_at > now() and not u.disabled`,

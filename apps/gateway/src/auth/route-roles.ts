@@ -28,16 +28,19 @@ export function declaredRoutes(controllers: readonly Type[]): DeclaredRoute[] {
     const names = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
     return names.flatMap((name) => {
       const handler = Object.getOwnPropertyDescriptor(prototype, name)?.value as object | undefined;
-      const path = typeof handler === 'function' ? (Reflect.getMetadata(PATH_METADATA, handler) as unknown) : undefined;
+      const path =
+        typeof handler === 'function'
+          ? (Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined)
+          : undefined;
       if (handler === undefined || path === undefined) return [];
       const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-      const full = `/${firstPath(controller)}/${Array.isArray(path) ? String(path[0]) : String(path)}`;
+      const full = `/${firstPath(controller)}/${Array.isArray(path) ? path[0] : path}`;
       return [
         {
           name: `${controller.name}.${name}`,
-          method: String(method),
+          method: method,
           path: full.replaceAll(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'),
-          access: accessOf(handler, controller, String(method)),
+          access: accessOf(handler, controller, method),
         },
       ];
     });

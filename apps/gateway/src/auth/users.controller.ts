@@ -9,14 +9,18 @@ import {
 } from '@nestjs/swagger';
 import { AuditLog } from '../database/audit-log.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { notFound, Problem } from '../http/problem.js';
+import { ShownOnce } from '../http/shown-once.js';
 import { Authenticator } from './authenticator.js';
 import { Role } from './role.js';
 import { randomPassword } from './secret-text.js';
 import { Sessions } from './sessions.js';
 import { type ChangeRefused, type User, Users } from './users.js';
 import { NewUserAnswer, NewUserBody, UserAnswer, UserChangeBody, UsersAnswer } from './users.dto.js';
+
+type Fields<Type> = { [Name in keyof Type]: Type[Name] };
 
 /** The people who may log in. */
 @ApiTags('users')
@@ -48,6 +52,8 @@ export class UsersController {
   }
 
   @Post()
+  @ShownOnce()
+  @Audited('route')
   @ApiOperation({ summary: 'Add a user' })
   @ApiBody({ type: NewUserBody })
   @ApiCreatedResponse({ type: NewUserAnswer })
@@ -65,6 +71,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @Audited('route')
   @ApiOperation({ summary: 'Change role or password, disable or enable; ends the sessions of the user' })
   @ApiBody({ type: UserChangeBody })
   @ApiOkResponse({ type: UserAnswer })
@@ -89,6 +96,7 @@ export class UsersController {
   }
 
   @Delete(':id')
+  @Audited('route')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a user; what they did stays in the audit log' })
   @ApiNoContentResponse()
@@ -106,7 +114,7 @@ function refused(reason: ChangeRefused, id: string): Problem {
   return new Problem(409, 'last-admin', 'This is the last admin who can log in; make another one first.', { id });
 }
 
-function toAnswer(user: User): UserAnswer {
+function toAnswer(user: User): Fields<UserAnswer> {
   return {
     ...user,
     created_at: user.created_at.toISOString(),

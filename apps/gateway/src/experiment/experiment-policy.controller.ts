@@ -4,6 +4,7 @@ import { executionPolicy, setExecutionPolicy } from '@tape/contracts';
 import { Role } from '../auth/role.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
@@ -46,6 +47,7 @@ export class ExperimentPolicyController {
   }
 
   @Put()
+  @Audited('experiment')
   @Role('trader')
   @ApiOperation({ summary: 'Set the policy of signals from now on; what runs keeps the one it began with' })
   @ApiBody({ type: PolicyBody })

@@ -1,9 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import type { Server } from 'node:http';
 import type { GatewayConfig } from '../config.js';
 import { setupDocument } from '../document.js';
 import { MAX_JSON_BYTES } from './body-limits.js';
-import { onlyDeclaredTypes, onlyTrustedHosts } from './request-checks.js';
+import { onlyDeclaredTypes, onlyShallowBodies, onlyTrustedHosts } from './request-checks.js';
 import { WEBHOOKS_PATH, webhookBody } from '../webhook/webhook-body.js';
 import { DEFAULT_WEB_DIST, webPage } from './web-page.js';
 
@@ -11,6 +12,7 @@ import { DEFAULT_WEB_DIST, webPage } from './web-page.js';
 export function configureHttp(app: NestExpressApplication, config: GatewayConfig): void {
   app.set('trust proxy', config.TRUSTED_PROXIES.size === 0 ? false : [...config.TRUSTED_PROXIES]);
   app.disable('x-powered-by');
+  limitSlowness(app.getHttpServer(), config.REQUEST_TIMEOUT_SECONDS * 1_000);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -43,7 +45,20 @@ export function configureHttp(app: NestExpressApplication, config: GatewayConfig
   app.use(onlyDeclaredTypes);
   app.use(WEBHOOKS_PATH, webhookBody);
   app.useBodyParser('json', { limit: MAX_JSON_BYTES });
+  app.use(onlyShallowBodies);
   setupDocument(app);
   const page = webPage(config.WEB_DIST ?? DEFAULT_WEB_DIST);
   if (page.length > 0) app.use(...page);
+}
+
+const LONGEST_HEADERS_MS = 15_000;
+const MAX_HEADERS = 64;
+
+/** Who sends a request letter by letter holds a connection no longer than this. Must be said before the server listens. */
+function limitSlowness(server: Server, requestMs: number): void {
+  server.requestTimeout = requestMs;
+  server.headersTimeout = Math.min(requestMs, LONGEST_HEADERS_MS);
+  server.maxHeadersCount = MAX_HEADERS;
+  // Node looks twice a minute unless told; its documentation has this as an option of createServer alone.
+  Object.assign(server, { connectionsCheckingInterval: Math.min(requestMs / 2, 5_000) });
 }

@@ -10,6 +10,25 @@ export function onlyTrustedHosts(allowed: ReadonlySet<string>) {
   };
 }
 
+/** Levels of nesting of a JSON body; what checks it calls itself for each, and the deepest of ours has six. */
+const MAX_JSON_DEPTH = 32;
+
+/** Refuses bodies that are nested so deeply that reading them would use up the stack. Must stand behind the reader of JSON. */
+export function onlyShallowBodies(request: Request, _: Response, next: NextFunction): void {
+  if (isDeeperThan(request.body, MAX_JSON_DEPTH)) {
+    next(new Problem(400, 'nested-too-deeply', `The body may be nested ${MAX_JSON_DEPTH} levels deep.`));
+  } else next();
+}
+
+function isDeeperThan(body: unknown, depth: number): boolean {
+  let level: object[] = typeof body === 'object' && body !== null && !Buffer.isBuffer(body) ? [body] : [];
+  for (let at = 0; level.length > 0; at += 1) {
+    if (at >= depth) return true;
+    level = level.flatMap((value) => Object.values(value).filter((each) => typeof each === 'object' && each !== null));
+  }
+  return false;
+}
+
 /** Routes that take a file as it is. */
 const CSV_ROUTES: ReadonlySet<string> = new Set([
   '/api/v1/imports',

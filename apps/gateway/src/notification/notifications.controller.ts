@@ -5,6 +5,7 @@ import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { listPage } from '../http/list-page.js';
 import { notFound } from '../http/problem.js';
@@ -76,6 +77,7 @@ export class NotificationsController {
   }
 
   @Post('test')
+  @Audited('route')
   @Role('admin')
   @HttpCode(202)
   @ApiOperation({ summary: 'Send a message that means nothing, to see that it arrives' })
@@ -87,6 +89,7 @@ export class NotificationsController {
   }
 
   @Post(':id/resend')
+  @Audited('route')
   @Role('trader')
   @HttpCode(202)
   @ApiOperation({

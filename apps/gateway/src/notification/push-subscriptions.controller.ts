@@ -5,6 +5,7 @@ import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { listPage } from '../http/list-page.js';
 import { PageQuery } from '../http/list-query.js';
@@ -60,6 +61,7 @@ export class PushSubscriptionsController {
   }
 
   @Post()
+  @Audited('route')
   @Role('viewer')
   @HttpCode(201)
   @ApiOperation({ summary: 'Tell this browser; what `pushManager.subscribe` gave, as it is' })
@@ -77,6 +79,7 @@ export class PushSubscriptionsController {
   }
 
   @Delete(':id')
+  @Audited('route')
   @Role('viewer')
   @HttpCode(204)
   @ApiOperation({ summary: 'Tell this browser no longer' })

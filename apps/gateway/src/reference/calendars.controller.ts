@@ -5,6 +5,7 @@ import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { listPage } from '../http/list-page.js';
 import { ServiceCalls } from '../http/rpc.js';
@@ -32,6 +33,7 @@ export class CalendarsController {
   }
 
   @Post('earnings')
+  @Audited('route')
   @Role('admin')
   @HttpCode(200)
   @ApiOperation({
@@ -51,6 +53,7 @@ export class CalendarsController {
   }
 
   @Post('economic')
+  @Audited('route')
   @Role('admin')
   @HttpCode(200)
   @ApiOperation({

@@ -5,6 +5,7 @@ import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { ServiceCalls } from '../http/rpc.js';
@@ -52,6 +53,7 @@ export class InstrumentsController {
   }
 
   @Post()
+  @Audited('route')
   @Role('admin')
   @HttpCode(200)
   @ApiOperation({

@@ -1,24 +1,20 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { MAX_REFERENCE_ROWS } from '@tape/contracts';
 import { NEWS_KINDS } from '@tape/market';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsInt,
   IsISO8601,
   IsObject,
   IsOptional,
   IsString,
   Length,
   Matches,
-  Max,
-  Min,
 } from 'class-validator';
-import { MAX_PAGE } from '../database/keyset-page.js';
-import { PageQuery } from '../http/list-query.js';
+import { PageQuery, SeriesListQuery } from '../http/list-query.js';
 
 const CURRENCY = /^[A-Z]{3}$/;
 
@@ -84,17 +80,7 @@ export class RowsBody extends SourceQuery {
   rows!: Record<string, unknown>[];
 }
 
-class TimedQuery extends PageQuery {
-  @ApiPropertyOptional({ format: 'date-time', description: 'Oldest time, inclusive.' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  from?: string;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'Newest time, inclusive.' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  to?: string;
-}
+class TimedQuery extends PickType(SeriesListQuery, ['limit', 'cursor', 'from', 'to']) {}
 
 export class EarningsQuery extends TimedQuery {
   @ApiPropertyOptional({ example: 'AAPL' })
@@ -141,21 +127,7 @@ export class RatesQuery extends TimedQuery {
   quote?: string;
 }
 
-export class InstrumentsQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGE, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE)
-  limit: number = 100;
-
-  @ApiPropertyOptional({ description: '`next_cursor` of the page before.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 512)
-  cursor?: string;
-
+export class InstrumentsQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'ENERGY' })
   @IsOptional()
   @IsString()

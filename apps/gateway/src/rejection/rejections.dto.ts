@@ -1,8 +1,7 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { stageName } from '@tape/contracts';
-import { TIMEFRAMES } from '@tape/market';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { SeriesListQuery } from '../http/list-query.js';
 
 export class RejectionsQuery extends SeriesListQuery {
@@ -25,28 +24,7 @@ export class RejectionsQuery extends SeriesListQuery {
 }
 
 /** Which refusals are counted. */
-export class RejectionCountsQuery {
-  @ApiPropertyOptional({ example: 'AAPL' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  symbol?: string;
-
-  @ApiPropertyOptional({ enum: TIMEFRAMES })
-  @IsOptional()
-  @IsIn(TIMEFRAMES)
-  timeframe?: string;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'Oldest refusal, inclusive.' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  from?: string;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'Newest refusal, inclusive.' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  to?: string;
-}
+export class RejectionCountsQuery extends OmitType(SeriesListQuery, ['limit', 'cursor']) {}
 
 export class TopReasonsQuery extends RejectionCountsQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 10 })

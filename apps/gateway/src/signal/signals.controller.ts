@@ -6,6 +6,7 @@ import { AuditLog } from '../database/audit-log.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { seriesListPage } from '../http/list-page.js';
 import { notFound } from '../http/problem.js';
@@ -107,6 +108,7 @@ export class SignalsController {
   }
 
   @Post('claim')
+  @Audited('route')
   @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Take signals off the queue, best first, under a lease' })
@@ -133,6 +135,7 @@ export class SignalsController {
   }
 
   @Post(':id/ack')
+  @Audited('route')
   @Role('trader')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say what became of a claimed signal' })

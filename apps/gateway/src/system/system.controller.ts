@@ -4,6 +4,7 @@ import { setTradingState } from '@tape/contracts';
 import { Role } from '../auth/role.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
@@ -32,6 +33,7 @@ export class SystemController {
   }
 
   @Post('state')
+  @Audited('risk')
   @Role('admin')
   @HttpCode(200)
   @ApiOperation({ summary: 'Set what the account, an engine or a symbol may trade; the strictest of the three holds' })
@@ -48,6 +50,7 @@ export class SystemController {
   }
 
   @Post('reset')
+  @Audited('risk')
   @Role('admin')
   @HttpCode(200)
   @ApiOperation({ summary: 'End a halt: trading is ACTIVE again, with a new drawdown baseline' })

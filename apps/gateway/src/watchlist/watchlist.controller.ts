@@ -6,6 +6,7 @@ import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { SQL, type Sql } from '../database/sql.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { notFound } from '../http/problem.js';
 import { readSeriesOverview } from './series-overview.js';
@@ -42,6 +43,7 @@ export class WatchlistController {
   }
 
   @Post()
+  @Audited('route')
   @Role('admin')
   @HttpCode(201)
   @ApiOperation({ summary: 'Watch a series; watching it twice changes nothing' })
@@ -60,6 +62,7 @@ export class WatchlistController {
   }
 
   @Delete(':symbol/:timeframe')
+  @Audited('route')
   @Role('admin')
   @HttpCode(204)
   @ApiOperation({ summary: 'Stop watching a series; its bars stay' })

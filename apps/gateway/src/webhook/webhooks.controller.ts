@@ -4,6 +4,7 @@ import { Throttle } from '@nestjs/throttler';
 import { submitWebhookSignal, type TradingViewAlert, tradingViewAlert } from '@tape/contracts';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { Audited } from '../http/audited.js';
 import { OwnAuthentication } from '../http/own-authentication.js';
 import { Problem } from '../http/problem.js';
 import { ServiceCalls } from '../http/rpc.js';
@@ -29,6 +30,7 @@ export class WebhooksController {
   }
 
   @Post('tradingview')
+  @Audited('experiment')
   @HttpCode(202)
   @OwnAuthentication()
   @Throttle({ default: { ttl: 60_000, limit: ALERTS_PER_MINUTE } })

@@ -10,7 +10,7 @@ export class IdempotencyKeyEntity {
   @TextColumn() requestSha256!: string;
   /** Null while the first request is at work. */
   @IntegerColumn({ nullable: true }) status!: number | null;
-  @TextColumn({ nullable: true }) contentType!: string | null;
+  /** JSON; null also for an answer without a body. */
   @TextColumn({ nullable: true }) body!: string | null;
   @TimeColumn('created_at', { default: 'now()' }) createdAtMs!: number;
 }
