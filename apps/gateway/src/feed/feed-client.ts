@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Wire } from '../wire/to-wire.js';
 import { frame, type FeedMessage } from './feed-message.js';
@@ -19,15 +20,20 @@ const DRAIN_POLL_MS = 10;
 /** One connection: what it wants, how far it has been served, and how much is waiting for it. */
 export class FeedClient {
   readonly #socket: WebSocket;
+  readonly #wire: Writable;
   readonly #maxBufferedBytes: number;
   #subscription: Subscription = EVERYTHING;
   #served: number;
   #live = false;
   #ended = false;
   #turn = 0;
+  /** Frames that are not written yet. */
+  #gathered: Buffer[] = [];
 
-  constructor(socket: WebSocket, startAfter: number, maxBufferedBytes: number = MAX_BUFFERED_BYTES) {
+  /** @param wire the stream below the socket: frames that are made once for all clients go to it as they are. */
+  constructor(socket: WebSocket, wire: Writable, startAfter: number, maxBufferedBytes: number = MAX_BUFFERED_BYTES) {
     this.#socket = socket;
+    this.#wire = wire;
     this.#served = startAfter;
     this.#maxBufferedBytes = maxBufferedBytes;
   }
@@ -71,11 +77,26 @@ export class FeedClient {
     this.#live = true;
   }
 
-  /** One durable message, in order. A sequence it was served already is passed over. */
-  deliver(message: FeedMessage): void {
+  /** One durable message, in order; written by the next {@link flush}. A sequence it was served already is passed over. */
+  deliver(message: FeedMessage, bytes: Buffer): void {
     if (message.sequence <= this.#served) return;
     this.#served = message.sequence;
-    if (wants(this.#subscription, message)) this.#send(message.text);
+    if (wants(this.#subscription, message)) this.#gathered.push(bytes);
+  }
+
+  /** How many messages wait for {@link flush}. */
+  get gathered(): number {
+    return this.#gathered.length;
+  }
+
+  /** Writes what was gathered, all at once. @param whole the same frames as one piece, where somebody has made it already. */
+  flush(whole?: Buffer): void {
+    const frames = this.#gathered;
+    if (frames.length === 0) return;
+    this.#gathered = [];
+    if (this.ended) return;
+    if (this.#socket.bufferedAmount > this.#maxBufferedBytes) this.#lag();
+    else this.#wire.write(whole ?? (frames.length === 1 ? frames[0]! : Buffer.concat(frames)), ignoreClosed);
   }
 
   /** A sequence that is in the stream but is no message for clients. */
@@ -111,6 +132,7 @@ export class FeedClient {
   /** @param code WebSocket close code; the socket is cut when the client does not answer the close. */
   close(code: number, reason: string): void {
     if (this.#ended) return;
+    if (code !== CLOSE_LAGGING) this.flush();
     this.#ended = true;
     this.#socket.close(code, reason);
     const timer = setTimeout(() => this.#socket.terminate(), TERMINATE_AFTER_MS);
@@ -118,6 +140,7 @@ export class FeedClient {
   }
 
   #send(text: string): void {
+    this.flush();
     if (this.ended) return;
     if (this.#socket.bufferedAmount > this.#maxBufferedBytes) this.#lag();
     else this.#socket.send(text, ignoreClosed);

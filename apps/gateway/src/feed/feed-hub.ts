@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { DeliverPolicy, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { FeedClient } from './feed-client.js';
-import { feedMessage, type FeedMessage } from './feed-message.js';
+import { feedMessage } from './feed-message.js';
 import { ensureFeedStream, FEED_STREAM } from './feed-stream.js';
+import { FlushClock } from './flush-clock.js';
 import type { Subscription } from './subscription.js';
+import { textFrame } from './text-frame.js';
 
 const RETRY_MS = 1_000;
 const REPLAY_BATCH = 500;
@@ -24,6 +26,9 @@ export class FeedHub {
   readonly #source: () => Promise<FeedSource>;
   readonly #log = new Logger(FeedHub.name);
   readonly #clients = new Set<FeedClient>();
+  readonly #clock = new FlushClock(() => this.#flush());
+  /** Frames handed on since the last flush. */
+  #batch: Buffer[] = [];
   #last = 0;
   #running = false;
   #ready: Promise<void> | undefined;
@@ -171,16 +176,27 @@ export class FeedHub {
 
   #handOn(stored: JsMsg): void {
     this.#last = stored.seq;
-    let message: FeedMessage | undefined;
-    let read = false;
+    if (this.#clients.size === 0) return;
+    const message = feedMessage(stored.string(), stored.seq);
+    const bytes = message === undefined ? undefined : textFrame(message.text);
     for (const client of this.#clients) {
       if (!client.live) continue;
-      if (!read) {
-        message = feedMessage(stored.string(), stored.seq);
-        read = true;
-      }
-      if (message === undefined) client.skip(stored.seq);
-      else client.deliver(message);
+      if (message === undefined || bytes === undefined) client.skip(stored.seq);
+      else client.deliver(message, bytes);
+    }
+    if (bytes === undefined) return;
+    this.#batch.push(bytes);
+    this.#clock.wake();
+  }
+
+  /** What a client gathered is in the order of the batch; as many as the batch are the batch, which is put together once for all. */
+  #flush(): void {
+    const batch = this.#batch;
+    this.#batch = [];
+    let whole: Buffer | undefined;
+    for (const client of this.#clients) {
+      if (client.gathered === batch.length) client.flush((whole ??= Buffer.concat(batch)));
+      else client.flush();
     }
   }
 }
@@ -188,5 +204,6 @@ export class FeedHub {
 function deliverStored(client: FeedClient, stored: JsMsg): void {
   const message = feedMessage(stored.string(), stored.seq);
   if (message === undefined) client.skip(stored.seq);
-  else client.deliver(message);
+  else client.deliver(message, textFrame(message.text));
+  client.flush();
 }

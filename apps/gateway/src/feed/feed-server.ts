@@ -76,7 +76,7 @@ export class FeedServer {
     if (socket.destroyed) return;
     if (who?.ok === true && this.#hub.size < this.#options.maxClients) {
       socket.off('error', ignoreGone);
-      this.#server.handleUpgrade(request, socket, head, (client) => this.#connected(client, who.principal));
+      this.#server.handleUpgrade(request, socket, head, (client) => this.#connected(client, socket, who.principal));
       return;
     }
     const answer = refusal ?? (who?.ok === false ? '401 Unauthorized' : '503 Service Unavailable');
@@ -103,9 +103,9 @@ export class FeedServer {
     }
   }
 
-  #connected(socket: WebSocket, principal: Principal): void {
+  #connected(socket: WebSocket, wire: Duplex, principal: Principal): void {
     const start = this.#hub.last;
-    const client = new FeedClient(socket, start, this.#options.maxBufferedBytes ?? MAX_BUFFERED_BYTES);
+    const client = new FeedClient(socket, wire, start, this.#options.maxBufferedBytes ?? MAX_BUFFERED_BYTES);
     this.#hub.add(client);
     this.#alive.add(socket);
     this.#principals.set(socket, { client, principal });
