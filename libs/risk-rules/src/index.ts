@@ -20,7 +20,7 @@ export type { CurrencyPair, QuoteRates } from './currency-pair.js';
 export { CLASSIC_RISK, riskProfileOf } from './risk-profile.js';
 export type { AccountChoice, RiskProfile } from './risk-profile.js';
 export type { Guard, GuardKind, RiskCandidate, RiskPattern, StrategyOrigin, TradeDirection } from './risk-candidate.js';
-export { isPriceOrdered, rewardToRisk, rMultipleText, sizePosition } from './sizing.js';
+export { isPriceOrdered, rewardToRisk, rMultipleText, riskPercentOf, sizePosition } from './sizing.js';
 export type { Size, SizeOutcome, SizeRequest, Sizing } from './sizing.js';
 export { capChecks } from './caps.js';
 export type { CapRefusal, CapRequest } from './caps.js';
