@@ -26,6 +26,8 @@ export interface AccountHoldings {
   readonly openReservations: number;
   /** What open positions would bring at their marks, account currency. */
   readonly unrealisedPnl: Amount;
+  /** The same, by id of the position. */
+  readonly unrealisedOf: ReadonlyMap<string, Amount>;
 }
 
 const SIGNALS = `
@@ -53,7 +55,7 @@ interface ReservationRow extends Omit<HeldMoney, 'currencies' | 'isOpen'> {
 }
 const { accountCurrency } = CLASSIC_RISK;
 
-type HeldPosition = { readonly money: HeldMoney; readonly unrealised: Amount };
+type HeldPosition = { readonly id: string; readonly money: HeldMoney; readonly unrealised: Amount };
 
 /** Reads what is held. @throws Error for a position whose signal, instrument or bars are gone: its risk cannot be told. */
 export async function readHoldings(sql: Sql): Promise<AccountHoldings> {
@@ -90,6 +92,7 @@ export async function readHoldings(sql: Sql): Promise<AccountHoldings> {
     marks,
     openPositions: open.length,
     openReservations: promised.length,
+    unrealisedOf: new Map(open.map(({ id, unrealised }) => [id, unrealised])),
     unrealisedPnl: open.reduce((sum, { unrealised }) => sum.plus(unrealised), new Amount(0)),
   };
 }
@@ -102,6 +105,7 @@ function heldPosition(position: Position, signal: SignalRow, close: string, cont
     .times(amount(marked.quoteRate))
     .toDecimalPlaces(MONEY_DECIMALS, Amount.ROUND_UP);
   return {
+    id: position.id,
     money: {
       ...exposureOfPosition(position, signal, context),
       direction: position.direction,

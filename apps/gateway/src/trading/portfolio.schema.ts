@@ -1,16 +1,16 @@
 import { tradingState } from '@tape/contracts';
 
-const COUNT = { type: 'integer', minimum: 0 };
-const MONEY = { type: 'string', pattern: String.raw`^-?\d+(\.\d+)?$`, description: 'Account currency.' };
+export const COUNT = { type: 'integer', minimum: 0 };
+export const MONEY = { type: 'string', pattern: String.raw`^-?\d+(\.\d+)?$`, description: 'Account currency.' };
 const PERCENT = { type: 'string', pattern: String.raw`^-?\d+(\.\d+)?$` };
 const SHOWN_PERCENT = { type: 'number', description: 'For display: to two places.' };
-const INSTANT = { type: 'string', format: 'date-time' };
+export const INSTANT = { type: 'string', format: 'date-time' };
 
-function object(properties: Record<string, object>): object {
+export function object(properties: Record<string, object>): object {
   return { type: 'object', required: Object.keys(properties), properties, additionalProperties: false };
 }
 
-function orNull(schema: object): object {
+export function orNull(schema: object): object {
   return { ...schema, nullable: true };
 }
 

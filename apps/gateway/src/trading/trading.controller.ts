@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { orderState } from '@tape/contracts';
-import { IsIn, IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, Max, Min } from 'class-validator';
 import { Role } from '../auth/role.js';
 import { KnownSymbols } from '../database/known-symbols.js';
 import { SQL, type Sql } from '../database/sql.js';
@@ -9,6 +10,8 @@ import { checked } from '../http/checked.js';
 import { seriesListPage } from '../http/list-page.js';
 import { SeriesListQuery } from '../http/list-query.js';
 import { objectToWire, type Wire } from '../wire/to-wire.js';
+import { EQUITY_SCHEMA, PNL_SCHEMA } from './pnl.schema.js';
+import { PNL_GROUPS, type PnlGroup, readEquityCurve, readPnl } from './pnl-view.js';
 import { readPortfolio } from './portfolio-view.js';
 import { PORTFOLIO_SCHEMA } from './portfolio.schema.js';
 
@@ -24,6 +27,41 @@ export class PositionsQuery extends SeriesListQuery {
   @IsOptional()
   @IsIn(['open', 'closed'])
   state?: 'open' | 'closed';
+}
+
+export class PnlQuery {
+  @ApiPropertyOptional({ enum: PNL_GROUPS, default: 'account' })
+  @IsOptional()
+  @IsIn(PNL_GROUPS)
+  by: PnlGroup = 'account';
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 200 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  limit: number = 200;
+}
+
+export class EquityQuery {
+  @ApiPropertyOptional({ format: 'date-time', description: 'Oldest time, inclusive.' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Newest time, inclusive.' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
+
+  @ApiPropertyOptional({ minimum: 2, maximum: 5000, default: 500, description: 'Points; more are thinned evenly.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  @Max(5_000)
+  limit: number = 500;
 }
 
 /** What is held, what is on order, and how the account stands. */
@@ -80,6 +118,22 @@ export class TradingController {
   @ApiOkResponse({ schema: PORTFOLIO_SCHEMA })
   async portfolio(): Promise<object> {
     return readPortfolio(this.#sql);
+  }
+
+  @Get('portfolio/pnl')
+  @ApiOperation({
+    summary: 'Profit and loss, booked and at the marks, by position, campaign, strategy, symbol or account',
+  })
+  @ApiOkResponse({ schema: PNL_SCHEMA })
+  async pnl(@Query(checked(PnlQuery)) query: PnlQuery): Promise<object> {
+    return readPnl(this.#sql, query.by, query.limit);
+  }
+
+  @Get('portfolio/equity')
+  @ApiOperation({ summary: 'The account over time, minute by minute' })
+  @ApiOkResponse({ schema: EQUITY_SCHEMA })
+  async equity(@Query(checked(EquityQuery)) query: EquityQuery): Promise<object> {
+    return readEquityCurve(this.#sql, { from: query.from, to: query.to, limit: query.limit });
   }
 
   #list(
