@@ -12,6 +12,8 @@ const PUBLISHERS = {
   pattern: 'detection',
   detector: 'detection',
   symbol: 'detection',
+  regime: 'strategy',
+  strategy: 'strategy',
   validation: 'validation-chain',
   signal: 'signal',
   risk: 'risk',

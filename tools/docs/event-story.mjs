@@ -70,6 +70,43 @@ const pattern = {
   },
 };
 
+const proposal = {
+  ...pattern,
+  id: `mean-reversion@1:DEMO:1d:${BAR}:ENTER:LONG`,
+  pattern: 'STRATEGY',
+  strategy: { id: 'mean-reversion', version: 1, riskPercent: '0.5' },
+  phaseConfidence: 0,
+  phaseBBars: null,
+  eventTimeMs: BAR,
+  targets: { primary: '107.45', secondary: [], conservative: null },
+  guard: { kind: 'STRATEGY_STOP', price: '96.20' },
+  confidence: 70,
+  components: { pattern: 70, phase: 70, volume: 70 },
+  scoreParts: {},
+  range: {
+    id: 'strategy:mean-reversion',
+    startTimeMs: BAR,
+    ice: '98.10',
+    creek: '101.40',
+    jump: null,
+    iceStrength: 0,
+    creekStrength: 0,
+    quality: 0,
+    widthPercent: 0,
+    durationBars: 0,
+  },
+  volume: {
+    relativeVolume: null,
+    rangeRelativeVolume: null,
+    testVolumeRatio: null,
+    springType: null,
+    closePosition: 0.79,
+    source: 'TRADED',
+  },
+  market: { atr: null, atrPercentile: null, volumePercentile: null, adx: null, trend: null },
+  higher: null,
+};
+
 const stage = (name, validator, rest = {}) => ({
   stage: name,
   status: 'PASS',
@@ -258,6 +295,22 @@ export const EVENT_STORY = {
   'signal.watermark': {
     payload: watermark,
     invariants: ['Never goes back within a series.', 'Only wakes a waiting reader: `series_progress` holds the truth.'],
+  },
+  'strategy.watermark': {
+    payload: { ...watermark, newsOpenTimeMs: BAR },
+    invariants: [
+      'Never goes back within a series.',
+      'Only of series on which strategies work.',
+      'Only wakes a waiting reader: `series_progress` holds the truth.',
+    ],
+  },
+  'strategy.proposed': {
+    payload: proposal,
+    invariants: [
+      'LONG: `stop` < `entry` < `targets.primary`; SHORT mirrored.',
+      'The same entry is proposed once, ever: live, in a replay and after a restart it has the same `id`.',
+      'Its verdict has been given, or will be, before execution works the bar after `knownAtMs`.',
+    ],
   },
   'execution.watermark': {
     payload: watermark,

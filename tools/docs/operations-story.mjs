@@ -21,6 +21,17 @@ export const OPERATIONS_STORY = {
     payload: { backtestId: 'bt_6f9c', status: 'RUNNING', barsProcessed: 40_000, bars: 115_000, atMs: BAR + DAY_MS },
     invariants: ['`barsProcessed` grows; the last one says how it ended. No service acts on it.'],
   },
+  'regime.changed': {
+    payload: {
+      symbol: 'DEMO',
+      timeframe: '1d',
+      from: { trend: 'NEUTRAL', volatility: 'CONTRACTION' },
+      to: { trend: 'BULL', volatility: 'CONTRACTION' },
+      barTimeMs: BAR,
+      inputs: { ema50: 104.2, ema200: 101.7, rsi: 58.4, macd: 0.9, atrRatio: 0.92, widthRatio: 0.88 },
+    },
+    invariants: ['`from` and `to` differ.', 'Two readings in a row said `to`.'],
+  },
   'feed.stale': { payload: feed, invariants: ['Only in hours in which the calendar expects bars.'] },
   'feed.recovered': {
     payload: { ...feed, atMs: BAR + 52_560_000, message: 'DEMO 1m gives bars again.' },

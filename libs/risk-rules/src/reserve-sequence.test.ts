@@ -20,6 +20,7 @@ const DIRECTION: Readonly<Record<RiskPattern, 'LONG' | 'SHORT'>> = {
   UTAD: 'SHORT',
   SOW: 'SHORT',
   LPSY: 'SHORT',
+  STRATEGY: 'LONG',
 };
 
 function instrumentOf(symbol: string): Instrument {

@@ -80,7 +80,6 @@ describe('an entry of a strategy', () => {
     ['only exits are allowed', { tradingState: 'REDUCING' as const }, 'trading-reducing'],
   ])('is refused by the same risk where %s', (_, changes, reason) => {
     const view = {
-      tradingState: 'ACTIVE',
       equity: '100000',
       campaigns: [],
       reservations: [],

@@ -109,11 +109,14 @@ describe('a failure that passes', () => {
     let isDown = true;
     const shaky = counting('shaky', 3, (bars) => bars === 5 && isDown);
     const desk = deskOf([fresh(shaky)]);
-    for (const bar of BARS.slice(0, 4)) desk.push(bar, () => FREE, 0);
+    for (const bar of BARS.slice(0, 2)) desk.push(bar, () => FREE, 0);
     desk.kept();
+    for (const bar of BARS.slice(2, 4)) desk.push(bar, () => FREE, 0);
     for (const bar of BARS.slice(4, 8)) expect(desk.push(bar, () => FREE, 0).intents).toEqual([]);
     isDown = false;
-    desk.revive('shaky', BARS.slice(4, 8), 2_000);
+    // Its newest kept state lies before the failure; the bars since are read again.
+    expect(desk.due(2_000)).toEqual([{ strategyId: 'shaky', throughMs: BARS[1]!.openTimeMs }]);
+    desk.revive('shaky', BARS.slice(2, 8), 2_000);
     expect(desk.kept()[0]).toMatchObject({ health: { state: 'RUNNING', failures: 1 }, throughMs: BARS[7]!.openTimeMs });
     expect(desk.push(BARS[8]!, () => FREE, 2_000).intents).toHaveLength(1);
     expect(desk.kept()[0]!.health).toEqual(HEALTHY);
