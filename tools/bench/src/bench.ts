@@ -1,6 +1,8 @@
 import { analysisBench } from './analysis.bench.js';
 import { backtestBench } from './backtest.bench.js';
+import { executionBench } from './execution.bench.js';
 import { exitsBench } from './exits.bench.js';
+import { gatewayBench } from './gateway.bench.js';
 import { longHistoryBench } from './long-history.bench.js';
 import { pipelineBench } from './pipeline.bench.js';
 import { strategiesBench } from './strategies.bench.js';
@@ -11,7 +13,9 @@ type Bench = () => AsyncGenerator<Record<string, number | string>>;
 const BENCHES: Readonly<Record<string, Bench>> = {
   analysis: analysisBench,
   backtest: backtestBench,
+  execution: executionBench,
   exits: exitsBench,
+  gateway: gatewayBench,
   'long-history': longHistoryBench,
   pipeline: pipelineBench,
   strategies: strategiesBench,
