@@ -49,6 +49,8 @@ const settings = baseConfig.extend({
   FLATTEN_ON_SHUTDOWN: flag('false'),
   /** How long it may take to leave them at a broker. */
   FLATTEN_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
+  /** How long an entry waits for the plan of engine B, where a policy may give the order to it. */
+  ENTRY_PLAN_PATIENCE_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
   /** How long a bar that is fresh against the wall clock waits for the stages before it. */
   LIVE_PATIENCE_MS: z.coerce.number().int().min(50).max(60_000).default(2_000),
 });

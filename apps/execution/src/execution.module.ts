@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Module, type OnModuleDestroy } from '@nestjs/common';
-import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
+import { EventPublisher, MessagingModule } from '@tape/messaging';
 import {
   InstrumentStore,
   Outbox,
@@ -29,6 +28,7 @@ import { PaperOperatorController } from './paper-operator.controller.js';
 import { SeriesBookRepository } from './series-book.repository.js';
 import { SeriesKeeper } from './series-keeper.js';
 import { SignalClaims } from './signal-claims.js';
+import { SIGNAL_CLAIMS } from './signal-claims.providers.js';
 import { StrategyCover } from './strategy-cover.js';
 
 /** How far a series is follows behind: a few milliseconds later it is one statement for many bars. */
@@ -42,6 +42,7 @@ const GATHER_MS = 10;
   ],
   controllers: [BarExecutionHandler, ExitOrdersHandler, PaperOperatorController],
   providers: [
+    ...SIGNAL_CLAIMS,
     accountSnapshots,
     { provide: SeriesKeeper, useFactory: () => new SeriesKeeper() },
     {
@@ -59,7 +60,7 @@ const GATHER_MS = 10;
         SeriesProgress,
         EventPublisher,
         SeriesKeeper,
-        RpcClient,
+        SignalClaims,
         WatermarkGate,
         PROGRESS_WRITES,
         SERVICE_CONFIG,
@@ -71,7 +72,7 @@ const GATHER_MS = 10;
         seriesProgress: SeriesProgress,
         publisher: EventPublisher,
         series: SeriesKeeper,
-        rpc: RpcClient,
+        claims: SignalClaims,
         gate: WatermarkGate,
         progress: CoalescedWrites<SeriesThrough>,
         config: ExecutionConfig,
@@ -89,7 +90,7 @@ const GATHER_MS = 10;
           }),
           books,
           series,
-          claims: config.EXECUTION_MODE === 'OFF' ? null : new SignalClaims(rpc, (ms) => sleep(ms)),
+          claims: config.EXECUTION_MODE === 'OFF' ? null : claims,
           cover: new StrategyCover(database),
           database,
           gate,

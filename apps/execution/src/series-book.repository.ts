@@ -42,9 +42,11 @@ export class SeriesBookRepository {
               o.timeframe, o.purpose, o.buy_sell as "buySell", trim_scale(o.quantity)::text as quantity, o.state,
               trim_scale(o.filled_quantity)::text as "filledQuantity", trim_scale(o.average_price)::text as "averagePrice",
               trim_scale(o.fees)::text as fees, o.reason,
-              round(date_part('epoch', o.updated_at) * 1000)::bigint as "atMs", s.content as terms, p.id as "positionId"
+              round(date_part('epoch', o.updated_at) * 1000)::bigint as "atMs",
+              s.content || coalesce(d.terms - 'second', '{}') as terms, p.id as "positionId"
        from orders o
        join signals s on s.id = o.signal_id
+       left join entry_plans d on d.signal_id = o.signal_id
        left join positions p on p.signal_id = o.signal_id and o.purpose <> 'ENTRY'
        where o.symbol = $1 and o.timeframe = $2 and o.state = 'SUBMITTED' and o.broker is null
        order by o.created_at, s.priority desc, o.client_order_id`,

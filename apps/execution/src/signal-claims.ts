@@ -1,5 +1,6 @@
 import { type BarIngested, type TradeSignal, claimSignals } from '@tape/contracts';
 import { type RpcClient, RpcFailure } from '@tape/messaging';
+import type { EntryPlans } from './entry-plans.js';
 
 /** The name under which execution claims. */
 export const CLAIMER = 'execution';
@@ -13,10 +14,13 @@ const LONGEST_PAUSE_MS = 500;
 export class SignalClaims {
   readonly #rpc: RpcClient;
   readonly #sleep: (ms: number) => Promise<void>;
+  readonly #plans: Pick<EntryPlans, 'of'>;
 
-  constructor(rpc: RpcClient, sleep: (ms: number) => Promise<void>) {
+  /** @param plans gives a claimed signal the plan that it is entered by */
+  constructor(rpc: RpcClient, sleep: (ms: number) => Promise<void>, plans: Pick<EntryPlans, 'of'>) {
     this.#rpc = rpc;
     this.#sleep = sleep;
+    this.#plans = plans;
   }
 
   /**
@@ -37,7 +41,7 @@ export class SignalClaims {
           leaseSeconds: LEASE_SECONDS,
           series: { symbol: bar.symbol, timeframe: bar.timeframe, throughOpenTimeMs },
         });
-        return claims.map((claim) => claim.signal);
+        return await this.#plans.of(claims.map((claim) => claim.signal));
       } catch (error) {
         if (!(error instanceof RpcFailure) || !error.retryable) throw error;
         if (tries !== undefined && attempt >= tries) return [];

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { setExecutionPolicy, submitWebhookSignal } from '@tape/contracts';
-import { experimentIdOf, isSplitPercent, OBEYED_BY_EXECUTION, POLICY_MODES } from '@tape/experiments';
+import { experimentIdOf, isSplitPercent } from '@tape/experiments';
 import { OnRpc, type RequestOf, type ResponseOf, RpcRefusal } from '@tape/messaging';
 import { ExperimentIntake } from './intake/experiment-intake.repository.js';
 import { offerOfWebhook } from './intake/offered-signal.js';
@@ -39,14 +39,6 @@ export class ExperimentDeskController {
   @OnRpc(setExecutionPolicy)
   async setPolicy(request: RequestOf<typeof setExecutionPolicy>): Promise<ResponseOf<typeof setExecutionPolicy>> {
     const { version, mode, splitPercentage, enabled, by, note } = request;
-    if (!OBEYED_BY_EXECUTION[mode]) {
-      const obeyed = POLICY_MODES.filter((each) => OBEYED_BY_EXECUTION[each]).join(' and ');
-      throw new RpcRefusal(
-        'policy-not-obeyed',
-        `execution trades every signal by its own plan (engine A) and takes no orders of engine B: ${mode} would be ` +
-          `reported and not done. Possible now: ${obeyed}`,
-      );
-    }
     if (!isSplitPercent(splitPercentage)) {
       throw new RpcRefusal('invalid-split', `split_percentage ${splitPercentage} has more than two decimals`);
     }

@@ -49,7 +49,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.query(
-    'truncate trade_outcomes, experiments, market_contexts, execution_policies, audit_log, signals, positions, bars cascade',
+    'truncate trade_outcomes, experiments, market_contexts, execution_policies, entry_plans, audit_log, signals, positions, bars cascade',
   );
   await policies.adopt('default', 50);
   await storeHistory(database);
@@ -320,6 +320,66 @@ describe('outcomes', () => {
   });
 });
 
+const set = (mode: 'ENGINE_B_PRIMARY' | 'SPLIT_CAPITAL') =>
+  policies.set({ version: mode, mode, splitPercentage: 50, enabled: true, setBy: 'me', note: 'n' });
+/** As execution writes down whose plan it entered by. */
+const entered = (mode: string, engines: string, reason: string | null) =>
+  database.query(`insert into entry_plans (signal_id, mode, engines, reason) values ('sig_1', $1, $2, $3)`, [
+    mode,
+    engines,
+    reason,
+  ]);
+const followed = async () => {
+  await storeBars(database, 1, RISE);
+  await run(follower());
+  return outcomes();
+};
+
+describe('real trades of engine B', () => {
+  it('are the position of the signal, and A is its shadow, synchronised with it', async () => {
+    await set('ENGINE_B_PRIMARY');
+    await storeSignal(database, ownSignal(), 'CLOSED');
+    await intake.add([offerOfOwn(ownSignal())]);
+    await run(planner());
+    await entered('ENGINE_B_PRIMARY', 'B', null);
+    await storePosition(database, ownSignal(), '110', 2);
+    expect(await followed()).toMatchObject([
+      { engine: 'A', kind: 'SHADOW', exit: '115', sync_exit: '110' },
+      { engine: 'B', kind: 'REAL', state: 'CLOSED', exit: '110', r: '2', sync_exit: '110' },
+    ]);
+    expect(await experiments()).toMatchObject([{ state: 'COMPLETED' }]);
+  });
+
+  it('that were left to engine A are none, for the reason that execution gave', async () => {
+    await set('ENGINE_B_PRIMARY');
+    await storeSignal(database, ownSignal(), 'CLOSED');
+    await intake.add([offerOfOwn(ownSignal())]);
+    await run(planner());
+    await entered('ENGINE_B_PRIMARY', 'A', 'not-planned-in-time');
+    await storePosition(database, ownSignal(), '110', 2);
+    expect(await followed()).toMatchObject([
+      { engine: 'A', kind: 'SHADOW', sync_exit: '110' },
+      { engine: 'B', kind: 'REAL', state: 'NOT_ENTERED', ending: 'not-planned-in-time', r: null },
+    ]);
+  });
+
+  it('beside those of engine A are each their own position, where capital is split', async () => {
+    await set('SPLIT_CAPITAL');
+    const part = { ...ownSignal(), id: 'sig_1b', patternId: `${ownSignal().patternId}:B` };
+    for (const signal of [ownSignal(), part]) await storeSignal(database, signal, 'CLOSED');
+    await intake.add([offerOfOwn(ownSignal())]);
+    await run(planner());
+    await entered('SPLIT_CAPITAL', 'A+B', null);
+    await storePosition(database, ownSignal(), '110', 2);
+    await storePosition(database, part, '105', 3);
+    expect(await followed()).toMatchObject([
+      { engine: 'A', kind: 'REAL', state: 'CLOSED', exit: '110' },
+      { engine: 'B', kind: 'REAL', state: 'CLOSED', exit: '105' },
+    ]);
+    expect(await experiments()).toMatchObject([{ state: 'COMPLETED' }]);
+  });
+});
+
 describe('the desk', () => {
   it('makes one experiment and one variant of an alert that comes many times at once', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => desk().submit(ALERT)));
@@ -360,11 +420,10 @@ describe('the desk', () => {
     expect(await policies.adopt('default', 10)).toBe(false);
   });
 
-  it.each(['ENGINE_B_PRIMARY', 'SPLIT_CAPITAL'] as const)('refuses %s, which execution does not obey', async (mode) => {
-    await expect(desk().setPolicy({ ...POLICY, mode })).rejects.toMatchObject({
-      code: 'policy-not-obeyed',
-      message: expect.stringContaining('SHADOW_ONLY and ENGINE_A_PRIMARY'),
-    });
-    expect(await database.query('select version from execution_policies')).toEqual([{ version: 'default' }]);
-  });
+  it.each(['SHADOW_ONLY', 'ENGINE_A_PRIMARY', 'ENGINE_B_PRIMARY', 'SPLIT_CAPITAL'] as const)(
+    'sets %s',
+    async (mode) => {
+      expect(await desk().setPolicy({ ...POLICY, mode })).toMatchObject({ mode });
+    },
+  );
 });

@@ -18,6 +18,7 @@ import { QueueController } from './queue.controller.js';
 import { SHADOW_PARTS, ShadowHandler, type ShadowParts } from './shadow.handler.js';
 import { ShadowRepository } from './shadow.repository.js';
 import { SignalQueue } from './signal-queue.repository.js';
+import { SplitController } from './split.controller.js';
 import { SignalStore } from './signal-store.repository.js';
 import { TradeOutcomeHandler } from './trade-outcome.handler.js';
 import { VERDICT_PARTS, VerdictHandler, type VerdictParts } from './verdict.handler.js';
@@ -31,7 +32,7 @@ const SHADOW_GATHER_MS = 100;
     PersistenceModule.forService('signal'),
     WatermarkModule.forStage('signal', []),
   ],
-  controllers: [VerdictHandler, TradeOutcomeHandler, ShadowHandler, QueueController, ExpiryController],
+  controllers: [VerdictHandler, TradeOutcomeHandler, ShadowHandler, QueueController, SplitController, ExpiryController],
   providers: [
     {
       provide: SignalQueue,

@@ -111,7 +111,7 @@ export {
 export { MAX_REFERENCE_ROWS, importReference, referenceKind } from './rpc/reference.rpc.js';
 export { calendarCoverage, referenceOutcome } from './rpc/reference.rpc.js';
 export { assessRisk, releaseReservation, setTradingState } from './rpc/risk.rpc.js';
-export { claimSignals, acknowledgeSignal } from './rpc/signal.rpc.js';
+export { acknowledgeSignal, claimSignals, splitSignal } from './rpc/signal.rpc.js';
 export { brokerDifferences, closePositions, resolveDifference } from './rpc/execution.rpc.js';
 export { tradingViewAlert } from './experiment/trading-view-alert.js';
 export type { TradingViewAlert } from './experiment/trading-view-alert.js';

@@ -52,9 +52,9 @@ describe('engine B first', () => {
   });
 });
 
-describe('split capital', () => {
-  const part = (positionSize: string) => ({ stop: '95', targets: TARGETS, positionSize });
+const part = (positionSize: string) => ({ stop: '95', targets: TARGETS, positionSize });
 
+describe('split capital', () => {
   it('makes two orders of the two sizes, each with its own stop and targets', () => {
     expect(decide({ mode: 'SPLIT_CAPITAL', splitPercent: 60 })).toEqual({
       engines: 'A+B',

@@ -98,9 +98,12 @@ type PartOfB =
   | { readonly kind: 'part'; readonly part: EntryPart }
   | { readonly kind: 'no-part'; readonly reason: EntryReason; readonly wantsNone: boolean };
 
+function none(reason: EntryReason, wantsNone = false): PartOfB {
+  return { kind: 'no-part', reason, wantsNone };
+}
+
 /** @param most what of the reserved size is engine B's */
 function partOfB({ planB, failed, reserved, quantityStep }: EntryQuestion, most: string): PartOfB {
-  const none = (reason: EntryReason, wantsNone = false): PartOfB => ({ kind: 'no-part', reason, wantsNone });
   if (planB === null) return none(failed ? 'experiment-failed' : 'not-planned-in-time');
   if (planB.kind === 'stand-aside') return none(`engine-b-${planB.reason}`, true);
   const { direction, stop, targets, positionSize } = planB;

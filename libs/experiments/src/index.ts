@@ -4,7 +4,7 @@ export { experimentIdOf, signalHash, SIGNAL_SOURCES, webhookSignalIdOf } from '.
 export type { ExperimentSignal, SignalSource } from './experiment-signal.js';
 export { ENGINE_NAMES, isSplitPercent, variantOf } from './variant.js';
 export type { EngineName } from './variant.js';
-export { KINDS_BY_MODE, OBEYED_BY_EXECUTION, POLICY_MODES, splitSize, tradeKinds } from './policy.js';
+export { KINDS_BY_MODE, POLICY_MODES, splitSize, tradeKinds } from './policy.js';
 export type { PolicyMode, TradeKind } from './policy.js';
 export { asksEngineB, decideEntry } from './entry-decision.js';
 export type {

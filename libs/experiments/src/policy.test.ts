@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Amount, amount } from '@tape/risk-rules';
 import * as fc from 'fast-check';
-import { KINDS_BY_MODE, OBEYED_BY_EXECUTION, POLICY_MODES, splitSize, tradeKinds } from './policy.js';
+import { KINDS_BY_MODE, POLICY_MODES, splitSize, tradeKinds } from './policy.js';
 
 describe('a policy', () => {
   it.each(POLICY_MODES)('%s gives at most one real order, unless capital is split', (mode) => {
@@ -12,10 +12,6 @@ describe('a policy', () => {
   it.each(POLICY_MODES)('%s lets no signal from outside trade', (mode) => {
     expect(tradeKinds(mode, 'WEBHOOK')).toEqual({ A: 'SHADOW', B: 'SHADOW' });
     expect(tradeKinds(mode, 'OWN')).toBe(KINDS_BY_MODE[mode]);
-  });
-
-  it('is obeyed where the only real order is that of engine A', () => {
-    for (const mode of POLICY_MODES) expect(OBEYED_BY_EXECUTION[mode]).toBe(KINDS_BY_MODE[mode].B === 'SHADOW');
   });
 });
 

@@ -16,17 +16,6 @@ export const KINDS_BY_MODE: Readonly<Record<PolicyMode, Readonly<Record<EngineNa
   SPLIT_CAPITAL: { A: 'REAL', B: 'REAL' },
 };
 
-/**
- * Whether execution does what the mode says. It trades every signal of its own by the signal's plan, which is engine A; it takes no
- * orders from engine B and does not share a size between two. A mode that is not obeyed would be reported and not done.
- */
-export const OBEYED_BY_EXECUTION: Readonly<Record<PolicyMode, boolean>> = {
-  SHADOW_ONLY: true,
-  ENGINE_A_PRIMARY: true,
-  ENGINE_B_PRIMARY: false,
-  SPLIT_CAPITAL: false,
-};
-
 /** What both sides of an experiment become. A signal from outside never trades by itself. */
 export function tradeKinds(mode: PolicyMode, source: 'OWN' | 'WEBHOOK'): Readonly<Record<EngineName, TradeKind>> {
   return KINDS_BY_MODE[source === 'WEBHOOK' ? 'SHADOW_ONLY' : mode];

@@ -3,6 +3,7 @@ export { clientOrderIdOf, fillIdOf, positionIdOf, rejectionIdOf, signalIdOf } fr
 export type { RejectedSignal, TradeSignal } from './signal/trade-signal.js';
 export { comparePriority, priorityOf } from './signal/priority.js';
 export type { Prioritised, Queued } from './signal/priority.js';
+export { secondPart, secondPatternId, type SignalPart } from './signal/split-signal.js';
 export { buildSignal, CONFIDENCE_WEIGHTS } from './signal/build-signal.js';
 export { buildRejection } from './signal/build-rejection.js';
 export { nextSignalStatus, SIGNAL_TRANSITIONS, signalEventOf } from './signal/signal-status.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { EventPublisher, MessagingModule, RpcClient } from '@tape/messaging';
+import { EventPublisher, MessagingModule } from '@tape/messaging';
 import { InstrumentStore, Outbox, PersistenceModule, RateReader, type SeriesThrough } from '@tape/persistence';
 import { BAR_RATE_DELAY_MS, CLASSIC_RISK } from '@tape/risk-rules';
 import { type CoalescedWrites, PROGRESS_WRITES, Readiness, SERVICE_CONFIG, WatermarkModule } from '@tape/service';
@@ -10,6 +10,7 @@ import { accountSnapshots } from '../account-snapshots.provider.js';
 import { brokerOf } from '../broker/broker-of.js';
 import type { ExecutionConfig } from '../config.js';
 import { SignalClaims } from '../signal-claims.js';
+import { SIGNAL_CLAIMS } from '../signal-claims.providers.js';
 import { BrokerLine } from './broker-line.js';
 import { DeskRounds } from './desk-rounds.js';
 import { DifferenceRepository } from './difference.repository.js';
@@ -38,6 +39,7 @@ const now = (): number => Date.now();
   ],
   controllers: [LiveHandler, OperatorController],
   providers: [
+    ...SIGNAL_CLAIMS,
     { provide: BROKER, inject: [SERVICE_CONFIG], useFactory: (config: ExecutionConfig) => brokerOf(config) },
     {
       provide: BrokerLine,
@@ -162,13 +164,13 @@ const now = (): number => Date.now();
     accountSnapshots,
     {
       provide: LIVE_HANDLER_PARTS,
-      inject: [LiveTrading, RpcClient, EventPublisher, PROGRESS_WRITES],
+      inject: [LiveTrading, SignalClaims, EventPublisher, PROGRESS_WRITES],
       useFactory: (
         trading: LiveTrading,
-        rpc: RpcClient,
+        claims: SignalClaims,
         publisher: EventPublisher,
         progress: CoalescedWrites<SeriesThrough>,
-      ): LiveHandlerParts => ({ trading, claims: new SignalClaims(rpc, (ms) => sleep(ms)), publisher, progress }),
+      ): LiveHandlerParts => ({ trading, claims, publisher, progress }),
     },
   ],
 })

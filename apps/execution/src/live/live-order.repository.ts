@@ -60,9 +60,11 @@ export class LiveOrderRepository {
 
   /** @throws Error when the signal is not stored: an order would serve nobody. */
   async trade(sql: SqlRunner, signalId: string): Promise<LiveTrade> {
-    const [signal] = await sql.query<{ content: LiveTrade['terms'] }[]>('select content from signals where id = $1', [
-      signalId,
-    ]);
+    const [signal] = await sql.query<{ content: LiveTrade['terms'] }[]>(
+      `select s.content || coalesce(d.terms - 'second', '{}') as content
+       from signals s left join entry_plans d on d.signal_id = s.id where s.id = $1`,
+      [signalId],
+    );
     if (signal === undefined) throw new Error(`there is no signal ${signalId}`);
     const orders = await sql.query<readonly LiveOrder[]>(
       `select ${COLUMNS} from orders where signal_id = $1 and broker = $2 order by created_at, client_order_id`,

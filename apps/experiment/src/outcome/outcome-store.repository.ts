@@ -8,8 +8,9 @@ export interface UnsynchronisedOutcome {
   readonly symbol: string;
   /** Null for a real one. */
   readonly trade: PaperTrade | null;
-  /** Null when the signal ended without a position of execution. */
+  /** Null when the signal ended without a position of execution, or its order was another engine's. */
   readonly real: RealPosition | null;
+  /** How the signal ended, or why execution entered by another plan than the policy asks for. */
   readonly status: string;
 }
 
@@ -62,7 +63,7 @@ export class OutcomeStore {
   /** Outcomes whose real trade is over, or will never be; shadows only once they have seen the bar it ended in. */
   async unsynchronised(sql: SqlRunner, limit: number): Promise<readonly UnsynchronisedOutcome[]> {
     return sql.query<UnsynchronisedOutcome[]>(
-      `select o.id, o.kind, o.symbol, o.trade, s.status, case when p.id is null then null else json_build_object(
+      `select o.id, o.kind, o.symbol, o.trade, coalesce(d.reason, c.status, s.status) as status, case when p.id is null then null else json_build_object(
          'entryPrice', trim_scale(p.entry_price)::text, 'exitPrice', trim_scale(p.exit_price)::text,
          'lastPrice', trim_scale(coalesce(f.price, p.exit_price))::text, 'rMultiple', trim_scale(p.r_multiple)::text,
          'openedAtMs', round(date_part('epoch', p.opened_at) * 1000)::bigint,
@@ -70,13 +71,16 @@ export class OutcomeStore {
        from trade_outcomes o
        join experiments e on e.id = o.experiment_id
        join signals s on s.id = e.signal_id
-       left join positions p on p.signal_id = e.signal_id
+       left join entry_plans d on d.signal_id = s.id
+       left join signals c on d.engines = 'A+B' and o.engine = 'B' and c.pattern_id = s.pattern_id || ':B'
+       left join positions p on p.signal_id = coalesce(c.id, s.id)
+         and (o.kind = 'SHADOW' or position(o.engine in coalesce(d.engines, 'A')) > 0)
        left join lateral (select f.price from fills f join orders r using (client_order_id)
-                          where r.signal_id = e.signal_id and r.purpose <> 'ENTRY' order by f.at desc, f.id desc limit 1) f on true
+                          where r.signal_id = p.signal_id and r.purpose <> 'ENTRY' order by f.at desc, f.id desc limit 1) f on true
        where o.sync_state = 'WAITING'
          and ((p.closed_at is not null and p.exit_price is not null
                and (o.kind = 'REAL' or o.state <> 'OPEN' or o.through >= p.closed_at))
-              or (p.id is null and s.status in ${ENDED}))
+              or (p.id is null and coalesce(c.status, s.status) in ${ENDED}))
        order by o.id limit $1 for update of o skip locked`,
       [limit],
     );

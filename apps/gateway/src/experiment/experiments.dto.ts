@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { policyMode } from '@tape/contracts';
 import { ENGINE_NAMES, SIGNAL_SOURCES } from '@tape/experiments';
-import { IsBoolean, IsIn, IsISO8601, IsNumber, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { MaxDecimals } from '../http/max-decimals.js';
 import { SeriesListQuery } from '../http/list-query.js';
 
 type PolicyMode = (typeof policyMode.options)[number];
@@ -67,13 +68,18 @@ export class PolicyBody {
 
   @ApiProperty({
     enum: policyMode.options,
-    description: 'ENGINE_B_PRIMARY and SPLIT_CAPITAL are refused: execution does not obey them yet.',
+    description:
+      'Who gets the real order. SHADOW_ONLY leaves it to the plan of the signal, which is engine A, and reports both engines as shadows.',
   })
   @IsIn(policyMode.options)
   mode!: PolicyMode;
 
-  @ApiProperty({ minimum: 0, maximum: 100, description: 'Share of engine A in the draw of variants.' })
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @ApiProperty({
+    minimum: 0,
+    maximum: 100,
+    description: 'Share of engine A in the draw of variants, and of the size with SPLIT_CAPITAL.',
+  })
+  @MaxDecimals(2)
   @Min(0)
   @Max(100)
   split_percentage!: number;

@@ -6,9 +6,7 @@ import { defineRpc } from './rpc-definition.js';
 /** Who gets the real order of a signal that two engines trade. */
 export const policyMode = z
   .enum(['SHADOW_ONLY', 'ENGINE_A_PRIMARY', 'ENGINE_B_PRIMARY', 'SPLIT_CAPITAL'])
-  .describe(
-    'Who gets the real order. ENGINE_B_PRIMARY and SPLIT_CAPITAL are refused: execution does not obey them yet.',
-  );
+  .describe('Who gets the real order; with SPLIT_CAPITAL both, each its share of the size.');
 
 /** A policy as it holds or held. */
 export const executionPolicy = z.strictObject({
@@ -48,7 +46,7 @@ export const submitWebhookSignal = defineRpc({
 
 /**
  * Sets the policy of signals that come from now on; who and why go into the audit log, in one transaction.
- * Refused: `policy-not-obeyed`, `policy-version-exists`.
+ * Refused: `policy-version-exists`, `invalid-split`.
  */
 export const setExecutionPolicy = defineRpc({
   subject: `${SUBJECT_ROOT}.rpc.experiment.policy`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, symbol, timeframe } from '../envelope/wire-types.js';
+import { decimal, epochMs, symbol, timeframe, unsignedDecimal } from '../envelope/wire-types.js';
 import { signalStatus, tradeSignal } from '../signal/trade-signal.js';
 import { SUBJECT_ROOT } from '../stream/streams.js';
 import { defineRpc } from './rpc-definition.js';
@@ -40,5 +40,24 @@ export const acknowledgeSignal = defineRpc({
     atMs: epochMs,
   }),
   response: z.strictObject({ status: signalStatus }),
+  timeoutMs: 5_000,
+});
+
+/**
+ * Makes of a part of a claimed signal a signal of its own, claimed by the same, with stop, targets and size of its own: two engines
+ * share one signal's capital, and every order has one signal. Asked again it answers the same one. Refused: `unknown-signal`,
+ * `not-yours`, `illegal-step`.
+ */
+export const splitSignal = defineRpc({
+  subject: `${SUBJECT_ROOT}.rpc.signal.split`,
+  service: 'signal',
+  request: z.strictObject({
+    signalId: z.string().min(1),
+    claimer: z.string().min(1).max(128),
+    stop: decimal,
+    targets: z.strictObject({ primary: decimal, secondary: z.array(decimal), conservative: decimal.nullable() }),
+    positionSize: unsignedDecimal,
+  }),
+  response: z.strictObject({ signal: tradeSignal }),
   timeoutMs: 5_000,
 });
