@@ -32,6 +32,17 @@ stop: { kind: percent, percent: 8 }
 targets: [{ r: 3, share: 1 }]
 `;
 
+interface Listed {
+  readonly account: unknown;
+  readonly strategies: readonly { readonly id: string; readonly state: string }[];
+}
+
+interface StrategySignal {
+  readonly riskPercent: string;
+  readonly barTimeMs: number;
+  readonly validationChain: { readonly stages: readonly { readonly stage: string; readonly status: string }[] };
+}
+
 interface Held {
   readonly opened: number;
   readonly closed: number | null;
@@ -88,7 +99,7 @@ describeWithData('a declared strategy on a replay', [FILE], (file) => {
                  round(date_part('epoch', closed_at) * 1000)::float8 as closed, exit_reason as reason
           from positions order by opened_at`);
 
-  async function ask(method: string, path: string): Promise<{ status: number; body: any }> {
+  async function ask(method: string, path: string): Promise<{ status: number; body: unknown }> {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${stack.apiToken}` };
     const body = method === 'POST' ? JSON.stringify({ note: 'seen enough' }) : undefined;
     const response = await fetch(`${stack.gatewayUrl!}/api/v1/${path}`, { method, headers, body });
@@ -127,7 +138,7 @@ describeWithData('a declared strategy on a replay', [FILE], (file) => {
   });
 
   it('is sized, explained and filled as other signals are, at the open after its bar', async () => {
-    const signals = await rows<{ content: any; opened: number | null }>(
+    const signals = await rows<{ content: StrategySignal; opened: number | null }>(
       `select s.content, round(date_part('epoch', p.opened_at) * 1000)::float8 as opened
        from signals s left join positions p on p.signal_id = s.id where s.content ? 'strategy' order by s.bar_time`,
     );
@@ -137,7 +148,7 @@ describeWithData('a declared strategy on a replay', [FILE], (file) => {
         pattern: 'STRATEGY',
         strategy: { id: 'crossing', version: 3, riskPercent: '0.3' },
       });
-      expect(content.validationChain.stages.map(({ stage, status }: any) => `${stage} ${status}`)).toEqual([
+      expect(content.validationChain.stages.map(({ stage, status }) => `${stage} ${status}`)).toEqual([
         'VOLUME NOT_APPLICABLE',
         'PHASE NOT_APPLICABLE',
         'LEVELS NOT_APPLICABLE',
@@ -151,9 +162,9 @@ describeWithData('a declared strategy on a replay', [FILE], (file) => {
   });
 
   it('is listed with what it earned, and only switched by who may, with a trace', async () => {
-    const { body } = await ask('GET', 'strategies');
+    const body = (await ask('GET', 'strategies')).body as Listed;
     expect(body.account).toEqual({ tier: 'STRATEGIST', out_since: null });
-    const crossing = body.strategies.find(({ id }: any) => id === 'crossing');
+    const crossing = body.strategies.find(({ id }) => id === 'crossing');
     const held = await positions();
     expect(crossing).toMatchObject({
       source: 'crossing.yaml',
@@ -162,7 +173,7 @@ describeWithData('a declared strategy on a replay', [FILE], (file) => {
       trades: held.filter(({ closed }) => closed !== null).length,
       instances: [{ symbol: 'AAPL', timeframe: '1d', state: 'RUNNING', failures: 0 }],
     });
-    expect(body.strategies.map(({ id, state }: any) => `${id} ${state}`)).toEqual([
+    expect(body.strategies.map(({ id, state }) => `${id} ${state}`)).toEqual([
       'wyckoff PIPELINE',
       'momentum-breakout DISABLED',
       'mean-reversion DISABLED',

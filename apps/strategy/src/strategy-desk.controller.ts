@@ -3,12 +3,12 @@ import { listStrategies, setStrategy, type StrategyView } from '@tape/contracts'
 import type { Timeframe } from '@tape/market';
 import { OnRpc, type RequestOf, type ResponseOf, RpcRefusal } from '@tape/messaging';
 import { admissionOf, type Strategy, type Tier } from '@tape/strategies';
-import { AccountTier } from './account/account-tier.js';
-import { Catalogue, PIPELINE_STRATEGY } from './catalogue/catalogue.js';
-import { SeriesStore } from './series/series-store.repository.js';
-import { type InstanceRow, StrategyList, type StrategyResult } from './switch/strategy-list.repository.js';
-import { Supervisor } from './switch/supervisor.js';
-import { Switches } from './switch/switches.repository.js';
+import type { AccountTier } from './account/account-tier.js';
+import { type Catalogue, PIPELINE_STRATEGY } from './catalogue/catalogue.js';
+import type { SeriesStore } from './series/series-store.repository.js';
+import type { InstanceRow, StrategyList, StrategyResult } from './switch/strategy-list.repository.js';
+import type { Supervisor } from './switch/supervisor.js';
+import type { Switches } from './switch/switches.repository.js';
 
 /** Injection token of {@link StrategyDeskParts}. */
 export const STRATEGY_DESK_PARTS = Symbol('STRATEGY_DESK_PARTS');

@@ -2,42 +2,26 @@ import { regimeChanged, strategyProposed, strategyWatermark, type OutgoingEvent 
 import { closeTimeMs, toBar, type Bar } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import type { Logger } from '@tape/observability';
-import type { BarStore, InstrumentStore, StoredBar } from '@tape/persistence';
+import type { InstrumentStore, StoredBar } from '@tape/persistence';
 import type { LivePatience, WatermarkGate } from '@tape/service';
-import {
-  admissionOf,
-  createAnalysisViewer,
-  createRegimeDetector,
-  HEALTHY,
-  type Intent,
-  type Regime,
-  type RegimeChanged,
-  SeriesDesk,
-  type Strategy,
-  toProposal,
-} from '@tape/strategies';
-import { type AnalysisConfig, createAnalyzer } from '@tape/wyckoff';
-import type { HigherTimeframes } from '@tape/market';
+import { admissionOf, type Intent, type Regime, type RegimeChanged, type Strategy, toProposal } from '@tape/strategies';
 import type { NamedSeries } from '../config.js';
 import type { AccountTier } from '../account/account-tier.js';
 import type { StrategyOrders } from './orders.js';
-import type { SeriesStore } from './series-store.repository.js';
-import { stanceOf, type Trade, tradeStateOf } from './trade.js';
+import { loadPage, type PageParts, type SeriesPage } from './series-page.js';
+import { stanceOf, tradeStateOf } from './trade.js';
 import type { TradeFactsRepository } from './trade-facts.repository.js';
 
 /** Bars read at once; a step is stored as one, so a restart repeats at most so many. */
 const PAGE_BARS = 500;
-const REBUILD_PAGE_BARS = 10_000;
 /** How often stored bars are looked for when nobody has told of any. */
 const LOOK_MS = 1_000;
 const NOT_STORED_PAUSE_MS = 20;
 const UNDECIDED_PAUSE_MS = 5;
 const AFTER_FAILURE_MS = 1_000;
 
-export interface RunnerParts {
-  readonly store: SeriesStore;
+export interface RunnerParts extends PageParts {
   readonly facts: TradeFactsRepository;
-  readonly bars: Pick<BarStore, 'read'>;
   readonly instruments: Pick<InstrumentStore, 'of'>;
   readonly orders: StrategyOrders;
   readonly tier: AccountTier;
@@ -45,17 +29,6 @@ export interface RunnerParts {
   readonly patience: LivePatience;
   readonly publisher: Pick<EventPublisher, 'outgoing' | 'publish'>;
   readonly logger: Logger;
-  readonly analysis: AnalysisConfig;
-  readonly higherTimeframes: HigherTimeframes;
-  readonly nowMs: () => number;
-}
-
-/** What is in memory of a series; made of the tables and the stored bars, and dropped after any failure. */
-interface Page {
-  readonly desk: SeriesDesk;
-  throughMs: number | null;
-  newsMs: number | null;
-  trades: readonly Trade[];
 }
 
 /**
@@ -67,7 +40,7 @@ export class SeriesRunner {
   readonly series: NamedSeries;
   readonly #strategies: readonly Strategy[];
   readonly #parts: RunnerParts;
-  #page: Page | undefined;
+  #page: SeriesPage | undefined;
   #announcedMs = Number.NEGATIVE_INFINITY;
   #closed = false;
   #wake: () => void = () => {};
@@ -108,7 +81,7 @@ export class SeriesRunner {
     while (!this.#closed) {
       let pauseMs = LOOK_MS;
       try {
-        this.#page ??= await this.#load();
+        this.#page ??= await this.#open();
         await this.#revive(this.#page);
         const worked = await this.#step(this.#page);
         if (worked) continue;
@@ -139,43 +112,14 @@ export class SeriesRunner {
     });
   }
 
-  /** Reads all stored bars up to where the series stands, quietly; what was proposed and not decided is decided first. */
-  async #load(): Promise<Page> {
-    const { store, analysis, higherTimeframes, nowMs } = this.#parts;
-    const { symbol, timeframe } = this.series;
-    const kept = await store.read(this.series);
-    const byId = new Map(kept.instances.map((one) => [one.strategyId, one]));
-    const desk = new SeriesDesk({
-      symbol,
-      timeframe,
-      analyzer: createAnalyzer(
-        { symbol, timeframe, plugins: [], higherTimeframe: higherTimeframes[timeframe] ?? null },
-        analysis,
-      ),
-      viewer: createAnalysisViewer(),
-      regimes: createRegimeDetector(),
-      instances: this.#strategies.map((strategy) => ({
-        strategy,
-        health: byId.get(strategy.id)?.health ?? HEALTHY,
-        throughMs: byId.get(strategy.id)?.throughMs ?? null,
-        snapshot: byId.get(strategy.id)?.snapshot ?? null,
-      })),
-    });
-    for (let fromMs: number | undefined; kept.throughMs !== null;) {
-      const page = await this.#read(fromMs, kept.throughMs, REBUILD_PAGE_BARS);
-      for (const bar of page) desk.catchUp(bar, nowMs());
-      if (page.length < REBUILD_PAGE_BARS) break;
-      fromMs = page.at(-1)!.openTimeMs + 1;
-    }
-    const trades = kept.instances.flatMap(({ strategyId, trades: proposals }) =>
-      proposals.map((proposal) => ({ strategyId, proposal })),
-    );
-    const page: Page = { desk, throughMs: kept.throughMs, newsMs: kept.newsMs, trades };
-    if (kept.throughMs !== null) await this.#decide(page, kept.throughMs);
+  /** What was proposed and not decided is decided first. */
+  async #open(): Promise<SeriesPage> {
+    const page = await loadPage(this.series, this.#strategies, this.#parts);
+    if (page.throughMs !== null) await this.#decide(page, page.throughMs);
     return page;
   }
 
-  async #revive({ desk, throughMs }: Page): Promise<void> {
+  async #revive({ desk, throughMs }: SeriesPage): Promise<void> {
     const nowMs = this.#parts.nowMs();
     for (const { strategyId, throughMs: readThroughMs } of desk.due(nowMs)) {
       const fromMs = readThroughMs === null ? undefined : readThroughMs + 1;
@@ -185,7 +129,7 @@ export class SeriesRunner {
   }
 
   /** @returns whether there was a bar. */
-  async #step(page: Page): Promise<boolean> {
+  async #step(page: SeriesPage): Promise<boolean> {
     const { patience, gate, logger, nowMs } = this.#parts;
     const { symbol, timeframe } = this.series;
     const stored = await this.#stored(page.throughMs === null ? undefined : page.throughMs + 1, undefined, PAGE_BARS);
@@ -226,7 +170,7 @@ export class SeriesRunner {
     return stored.length > 0 && !this.#closed;
   }
 
-  async #keep(page: Page, throughMs: number, isNews: boolean, events: readonly OutgoingEvent[]): Promise<void> {
+  async #keep(page: SeriesPage, throughMs: number, isNews: boolean, events: readonly OutgoingEvent[]): Promise<void> {
     await this.#write(page, { fromMs: page.throughMs, throughMs, newsMs: isNews ? throughMs : null, events });
     await this.#decide(page, throughMs);
   }
@@ -244,7 +188,7 @@ export class SeriesRunner {
 
   /** Exits are asked for before they are written: asked twice they happen once, and unwritten they would be forgotten. */
   async #obey(
-    page: Page,
+    page: SeriesPage,
     bar: Bar,
     simulated: boolean,
     analysis: Parameters<typeof toProposal>[1]['analysis'],
@@ -273,7 +217,7 @@ export class SeriesRunner {
   }
 
   async #write(
-    page: Page,
+    page: SeriesPage,
     write: { fromMs: number | null; throughMs: number; newsMs: number | null; events: readonly OutgoingEvent[] },
   ): Promise<void> {
     const written = await this.#parts.store.write(this.series, {
@@ -287,7 +231,7 @@ export class SeriesRunner {
   }
 
   /** Every proposal becomes a signal or a rejection; then execution may go on. */
-  async #decide(page: Page, throughMs: number): Promise<void> {
+  async #decide(page: SeriesPage, throughMs: number): Promise<void> {
     const { orders, facts } = this.#parts;
     for (const { proposal } of page.trades) {
       if (await facts.isDecided(proposal.id)) continue;
@@ -297,7 +241,7 @@ export class SeriesRunner {
     await this.#announce(page, throughMs);
   }
 
-  async #announce(page: Page, throughMs: number): Promise<void> {
+  async #announce(page: SeriesPage, throughMs: number): Promise<void> {
     const { store, gate, publisher } = this.#parts;
     await store.advance(this.series, throughMs);
     gate.announce('strategy', this.series, throughMs, page.newsMs);
@@ -307,7 +251,7 @@ export class SeriesRunner {
     await publisher.publish([publisher.outgoing(strategyWatermark, mark, { timeMs, correlationId })]);
   }
 
-  async #lookAtTrades(page: Page, closeMs: number): Promise<void> {
+  async #lookAtTrades(page: SeriesPage, closeMs: number): Promise<void> {
     const facts = await this.#parts.facts.of(page.trades.map(({ proposal }) => proposal.id));
     page.trades = page.trades.filter(({ proposal }) => {
       const known = facts.get(proposal.id);

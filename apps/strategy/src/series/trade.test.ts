@@ -39,7 +39,10 @@ describe('a trade', () => {
 });
 
 it('holds what the newest trade that is not over says, of its own strategy', () => {
-  const trade = (strategyId: string, direction: 'LONG' | 'SHORT') => ({ strategyId, proposal: { direction } as never });
   const trades = [trade('a', 'LONG'), trade('b', 'SHORT')];
   expect([stanceOf(trades, 'a'), stanceOf(trades, 'b'), stanceOf(trades, 'c')]).toEqual(['LONG', 'SHORT', 'FLAT']);
 });
+
+function trade(strategyId: string, direction: 'LONG' | 'SHORT') {
+  return { strategyId, proposal: { direction } as never };
+}
