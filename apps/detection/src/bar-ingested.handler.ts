@@ -83,7 +83,7 @@ export class BarIngestedHandler {
     const bar = delivery.event.data;
     const startedAt = performance.now();
     try {
-      const step = series.analyzer.push({
+      const step = series.analyzer.read({
         openTimeMs: bar.openTimeMs,
         open: Number(bar.open),
         high: Number(bar.high),

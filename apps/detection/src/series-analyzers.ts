@@ -95,7 +95,7 @@ export class SeriesAnalyzers {
       const from = series.analyzer.lastOpenTimeMs;
       if (target === null || (from !== null && from >= target)) return;
       const page = await this.#read(bar, from === null ? undefined : from + 1, target);
-      for (const stored of page) series.analyzer.push(toBar(stored));
+      for (const stored of page) series.analyzer.read(toBar(stored));
       series.barsSinceSnapshot += page.length;
       if (page.length < REPLAY_PAGE_BARS) return;
     }

@@ -222,8 +222,14 @@ export interface Analyzer {
   /** @throws RangeError when the bar is not after the last one or is not finite: the caller let a bad bar through. */
   push(bar: Bar): AnalysisStep;
   /**
-   * As `push`, but null for a bar of which nothing is said beyond its measures: no event, range, zone, phase, candidate or fault,
-   * and the same current phase as before. For long runs that ask for no measures: such a bar then makes no objects.
+   * As `push`, without making anything: the answer is the analyzer's own and stands until the next bar, and its lists and measures are
+   * made when they are asked for. What they hand out may be kept; the answer itself may not, and is no plain data to write or
+   * spread. For whoever reads many bars.
+   */
+  read(bar: Bar): AnalysisStep;
+  /**
+   * As `read`, but null for a bar of which nothing is said beyond its measures: no event, range, zone, phase, candidate or fault,
+   * and the same current phase as before.
    */
   pushForNews(bar: Bar): AnalysisStep | null;
   snapshot(): AnalyzerSnapshot;

@@ -5,6 +5,7 @@ import { createAnalyzer, restoreAnalyzer, SeriesAnalyzer, WARM_UP_BARS } from '.
 import { CLASSIC_CONFIG, STRICT_CONFIG } from './config.js';
 import { missed, type Detection } from './detector/detection.js';
 import { DETECTORS, type DetectorRegistry } from './detector/registry.js';
+import { copyOfStep } from './latest-step.js';
 import { isWellFormed, keepsItsWord, keepsScale, said, stepsOf } from './testing/analyzer.contract.js';
 import { calm, barsOf, scaled, type BarRow } from './testing/bar-story.contract.js';
 import { generator, marketWalk } from './testing/market-walk.contract.js';
@@ -48,7 +49,10 @@ describe('the analyzer on markets of any mood', () => {
       fc.assert(
         fc.property(marketWalk, (bars) => {
           const asked = createAnalyzer(options);
-          const news = bars.map((bar) => asked.pushForNews(bar));
+          const news = bars.map((bar) => {
+            const step = asked.pushForNews(bar);
+            return step === null ? null : copyOfStep(step);
+          });
           const told = createAnalyzer(options);
           const steps = bars.map((bar) => told.push(bar));
           const before = [null, ...steps.slice(0, -1)];
@@ -60,6 +64,24 @@ describe('the analyzer on markets of any mood', () => {
       );
     },
   );
+
+  it('read without a step of its own for each bar, tells the same, and what it handed out stays as it was', () => {
+    const options = { symbol: 'TEST', timeframe: '1d' } as const;
+    fc.assert(
+      fc.property(marketWalk, (bars) => {
+        const analyzer = createAnalyzer(options);
+        const answers = new Set<AnalysisStep>();
+        const copies = bars.map((bar) => {
+          const step = analyzer.read(bar);
+          answers.add(step);
+          return copyOfStep(step);
+        });
+        expect(said(copies)).toEqual(said(stepsOf(bars, options)));
+        expect(answers.size).toBe(1);
+      }),
+      RUNS,
+    );
+  });
 
   it('leaves the bars it is given as they are', () => {
     fc.assert(

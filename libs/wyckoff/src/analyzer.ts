@@ -1,14 +1,5 @@
 import { inferInstrument, type Bar, type Timeframe } from '@tape/market';
-import type {
-  AnalysisStep,
-  Analyzer,
-  AnalyzerOptions,
-  AnalyzerSnapshot,
-  Candidate,
-  CustomEvent,
-  RangeView,
-  ZoneView,
-} from './analysis.js';
+import type { AnalysisStep, Analyzer, AnalyzerOptions, AnalyzerSnapshot, Candidate, CustomEvent } from './analysis.js';
 import { buildCandidate, compareCandidates } from './candidate/build-candidate.js';
 import type { Draft } from './candidate/draft.js';
 import { CLASSIC_CONFIG, type AnalysisConfig } from './config.js';
@@ -30,26 +21,21 @@ import { SeriesView } from './plugin/series-view.js';
 import { ClimaxWatch } from './range/climax-watch.js';
 import { RangeBook } from './range/range-book.js';
 import { RangeRunner } from './range/range-runner.js';
-import { viewOf } from './range/range-view.js';
 import { StructureReader } from './range/structure-reader.js';
 import { rulesFor, type Rules } from './rules.js';
 import { assertReadable } from './series/assert-readable.js';
 import { at, BarSeries } from './series/bar-series.js';
 import { freezeState, SNAPSHOT_VERSION, thawState, type AnalyzerState } from './snapshot.js';
-import { NO_CANDIDATES, StepLog } from './step-log.js';
+import { copyOfStep, LatestStep, WARM_UP_BARS } from './latest-step.js';
+import { StepLog } from './step-log.js';
 import { knownSwingHigh, knownSwingLow } from './swing/known-swing.js';
 import { SwingBook } from './swing/swing-book.js';
-import { measuresOf } from './volume/bar-measures.js';
 import { BarMeter } from './volume/bar-meter.js';
-
-/** Bars before ranges and patterns may be named: the window a prior trend is read from. */
-export const WARM_UP_BARS = 40;
 
 /** Bars short enough that volume depends on the session they open in. */
 const SESSION_TIMEFRAMES: readonly Timeframe[] = ['1m', '5m', '15m', '1h'];
 
-const NO_CUSTOM_EVENTS: readonly CustomEvent[] = Object.freeze([]);
-const NO_RANGES: readonly RangeView[] = Object.freeze([]);
+export { WARM_UP_BARS };
 
 /**
  * Reads one series bar by bar, in a fixed order: measures, swings, ranges, event detectors, phase machine, candidates.
@@ -70,12 +56,8 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
   readonly #structure: StructureReader;
   readonly #breakers: readonly { readonly name: string; readonly snapshot: () => CircuitBreakerState | null }[];
   readonly #plugins: PluginRunner;
+  readonly #latest: LatestStep;
   #drafts: Draft[] = [];
-  #ranges: readonly RangeView[] = NO_RANGES;
-  #changedZones: readonly ZoneView[] = [];
-  #candidates: readonly Candidate[] = NO_CANDIDATES;
-  #customEvents: readonly CustomEvent[] = NO_CUSTOM_EVENTS;
-  #current: AnalysisStep['current'];
 
   constructor(options: AnalyzerOptions, config: AnalysisConfig, registry: DetectorRegistry, state?: AnalyzerState) {
     this.#options = options;
@@ -88,7 +70,8 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
     this.#swings = new SwingBook(state?.swings);
     const key = `${options.symbol}:${options.timeframe}`;
     this.#book = new RangeBook(key, this.#rules, state?.ranges);
-    this.#current = state?.current ?? { side: null, phase: null, rangeId: null };
+    const nowhere = { side: null, phase: null, rangeId: null };
+    this.#latest = new LatestStep(this.#series, this.#log, this.#zones, state?.current ?? nowhere);
 
     const breakers: { name: string; snapshot: () => CircuitBreakerState | null }[] = [];
     const guard = <Detect extends ConstructorParameters<typeof GuardedDetector>[1]>(name: string, detect: Detect) => {
@@ -128,18 +111,24 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
 
   get leading(): LeadingAnalyzer['leading'] {
     if (this.#series.count <= WARM_UP_BARS) return null;
-    const range = this.#book.live.find(({ id }) => id === this.#current.rangeId);
-    return { ...this.#current, ice: range?.ice ?? null, creek: range?.creek ?? null };
+    const { current } = this.#latest;
+    const range = this.#book.live.find(({ id }) => id === current.rangeId);
+    return { ...current, ice: range?.ice ?? null, creek: range?.creek ?? null };
   }
 
   push(bar: Bar): AnalysisStep {
     this.#read(bar);
-    return this.#step();
+    return copyOfStep(this.#latest);
+  }
+
+  read(bar: Bar): AnalysisStep {
+    this.#read(bar);
+    return this.#latest;
   }
 
   pushForNews(bar: Bar): AnalysisStep | null {
     this.#read(bar);
-    return this.#log.empty && this.#changedZones.length + this.#customEvents.length === 0 ? null : this.#step();
+    return this.#latest.silent ? null : this.#latest;
   }
 
   snapshot(): AnalyzerSnapshot {
@@ -161,7 +150,7 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
       ranges: this.#book.snapshot(),
       zones: this.#zones.snapshot(),
       breakers: breakers satisfies BreakerStates,
-      current: this.#current,
+      current: this.#latest.current,
       ...(plugins === null ? {} : { plugins }),
     });
   }
@@ -172,54 +161,30 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
     assertReadable(bar, series);
     series.push(bar);
     const now = series.count - 1;
-    this.#log.begin(bar.openTimeMs);
+    this.#log.begin(bar.openTimeMs, bar.close);
+    const latest = this.#latest;
+    latest.begin();
     this.#meter.measure(series);
     const low = this.#swingLow(now);
     const high = this.#swingHigh(now);
     const warm = series.count > WARM_UP_BARS;
     if (warm) this.#structure.step(now, low, high, this.#drafts);
-    this.#ranges = this.#log.ranges.length === 0 ? NO_RANGES : this.#views(now);
-    this.#changedZones = this.#zones.step(series.up, now);
-    this.#candidates = this.#drafts.length === 0 ? NO_CANDIDATES : this.#traded(now);
-    if (this.#log.moved) this.#current = leadingPhase(this.#book.live, this.#climaxes, this.#current);
-    if (warm && !this.#plugins.empty) this.#customEvents = this.#custom();
-  }
-
-  /** What stands there after a bar. */
-  #step(): AnalysisStep {
-    const { count } = this.#series;
-    return {
-      measures: measuresOf(this.#series, count - 1),
-      warmingBarsToGo: count > WARM_UP_BARS ? 0 : WARM_UP_BARS + 1 - count,
-      events: this.#log.events,
-      customEvents: this.#customEvents,
-      ranges: this.#ranges,
-      zones: this.#changedZones,
-      phases: this.#log.phases,
-      candidates: this.#candidates,
-      faults: this.#log.faults,
-      current: this.#current,
-    };
+    this.#zones.step(series.up, now);
+    if (this.#drafts.length > 0) latest.candidates = this.#traded(now);
+    if (this.#log.moved) latest.current = leadingPhase(this.#book.live, this.#climaxes, latest.current);
+    if (warm && !this.#plugins.empty) latest.customEvents = this.#custom();
   }
 
   #swingLow(now: number): Touch | null {
     const index = knownSwingLow(this.#series.up, now);
     if (index < 0) return null;
-    const swing = lowTouch(this.#series, index);
-    this.#swings.addLow(swing);
-    return swing;
+    return lowTouch(this.#series, index, this.#swings.nextLow());
   }
 
   #swingHigh(now: number): Touch | null {
     const index = knownSwingHigh(this.#series.up, now);
     if (index < 0) return null;
-    const swing = highTouch(this.#series, index);
-    this.#swings.addHigh(swing);
-    return swing;
-  }
-
-  #views(now: number): readonly RangeView[] {
-    return this.#log.ranges.map((range) => viewOf(range, now));
+    return highTouch(this.#series, index, this.#swings.nextHigh());
   }
 
   #traded(now: number): readonly Candidate[] {
@@ -232,16 +197,18 @@ export class SeriesAnalyzer implements LeadingAnalyzer {
       now,
       maxConfidence: this.#config.candidate[this.#forex ? 'maxConfidenceForex' : 'maxConfidence'],
     };
-    return drafts
-      .map((draft) => buildCandidate(draft, context))
-      .filter((candidate) => candidate !== null)
-      .toSorted(compareCandidates);
+    const candidates: Candidate[] = [];
+    for (const draft of drafts) {
+      const candidate = buildCandidate(draft, context);
+      if (candidate !== null) candidates.push(candidate);
+    }
+    return candidates.length > 1 ? candidates.toSorted(compareCandidates) : candidates;
   }
 
   /** Last of all: a plug-in sees the bar as everybody will. */
   #custom(): readonly CustomEvent[] {
-    const { events } = this.#log;
-    return this.#plugins.step(new SeriesView(this.#options, this.#series, this.#book.live, this.#current, events));
+    const { current, events } = this.#latest;
+    return this.#plugins.step(new SeriesView(this.#options, this.#series, this.#book.live, current, events));
   }
 }
 

@@ -46,11 +46,11 @@ function learnSwings(bars: readonly Bar[]): { highs: unknown[]; lows: unknown[];
     const low = knownSwingLow(series.up, now);
     if (high >= 0) {
       highs.push(highTouch(series, high));
-      book.addHigh(highTouch(series, high));
+      highTouch(series, high, book.nextHigh());
     }
     if (low >= 0) {
       lows.push(lowTouch(series, low));
-      book.addLow(lowTouch(series, low));
+      lowTouch(series, low, book.nextLow());
     }
   }
   return { highs, lows, book, series };

@@ -1,24 +1,55 @@
-import type { Candidate, DetectorFault, PhaseChange, Side, StructuralEvent } from './analysis.js';
+import type { DetectorFault, Phase, PhaseChange, Side, StructuralEvent } from './analysis.js';
 import type { Found } from './detector/detection.js';
 import type { PhaseReason } from './phase/phase-reason.js';
 import type { Mark, TradingRange } from './range/trading-range.js';
 
 const NONE: readonly never[] = Object.freeze([]);
 
-/** Gathers what one bar makes known. Its lists exist only once something is in them: most bars say nothing. */
+interface EventNote {
+  side: Side;
+  rangeId: string | null;
+  mark: Mark;
+  parts: Found['parts'];
+}
+
+interface PhaseNote {
+  rangeId: string;
+  side: Side;
+  /** Null for a move that no event made: it happened at the close of the bar. */
+  mark: Mark | null;
+  phase: Phase | null;
+  previousPhase: Phase | null;
+  confidence: number;
+  reason: PhaseReason;
+}
+
+/**
+ * Gathers what one bar makes known, in notes that later bars write over; what is told is made of them when somebody asks. Most bars
+ * say nothing, and most of what the others say nobody who reads a whole history wants to hear.
+ */
 export class StepLog {
   #nowMs = 0;
-  #events: StructuralEvent[] | null = null;
-  #phases: PhaseChange[] | null = null;
+  #close = 0;
+  readonly #eventNotes: EventNote[] = [];
+  #eventCount = 0;
+  readonly #phaseNotes: PhaseNote[] = [];
+  #phaseCount = 0;
+  readonly #ranges: TradingRange[] = [];
+  #rangeCount = 0;
+  #events: readonly StructuralEvent[] | null = null;
+  #phases: readonly PhaseChange[] | null = null;
   #faults: DetectorFault[] | null = null;
-  #ranges: TradingRange[] | null = null;
 
-  begin(nowMs: number): void {
+  /** @param close of the bar that is about to be read: the price of all that happens without an event */
+  begin(nowMs: number, close: number): void {
     this.#nowMs = nowMs;
+    this.#close = close;
+    this.#eventCount = 0;
+    this.#phaseCount = 0;
+    this.#rangeCount = 0;
     this.#events = null;
     this.#phases = null;
     this.#faults = null;
-    this.#ranges = null;
   }
 
   /** Open time of the bar that is being read. */
@@ -28,32 +59,84 @@ export class StepLog {
 
   /** Something of structure happened: the leading phase may be another one. */
   get moved(): boolean {
-    return this.#phases !== null || this.#ranges !== null;
+    return this.#phaseCount + this.#rangeCount > 0;
   }
 
   /** Nothing was said of the bar. Candidates come with events. */
   get empty(): boolean {
-    return this.#events === null && this.#phases === null && this.#faults === null && this.#ranges === null;
+    return this.#eventCount + this.#phaseCount + this.#rangeCount === 0 && this.#faults === null;
   }
 
   get events(): readonly StructuralEvent[] {
-    return this.#events ?? NONE;
+    if (this.#eventCount === 0) return NONE;
+    return (this.#events ??= this.#eventNotes.slice(0, this.#eventCount).map((note) => this.#eventOf(note)));
   }
 
   get phases(): readonly PhaseChange[] {
-    return this.#phases ?? NONE;
+    if (this.#phaseCount === 0) return NONE;
+    return (this.#phases ??= this.#phaseNotes.slice(0, this.#phaseCount).map((note) => this.#phaseOf(note)));
   }
 
   get faults(): readonly DetectorFault[] {
     return this.#faults ?? NONE;
   }
 
+  /** Ranges that were born or changed. */
   get ranges(): readonly TradingRange[] {
-    return this.#ranges ?? NONE;
+    return this.#rangeCount === 0 ? NONE : this.#ranges.slice(0, this.#rangeCount);
   }
 
   event(side: Side, rangeId: string | null, mark: Mark, parts: Found['parts']): void {
-    (this.#events ??= []).push({
+    const note = this.#eventNotes[this.#eventCount];
+    if (note === undefined) {
+      this.#eventNotes.push({ side, rangeId, mark, parts });
+    } else {
+      note.side = side;
+      note.rangeId = rangeId;
+      note.mark = mark;
+      note.parts = parts;
+    }
+    this.#eventCount += 1;
+  }
+
+  /** The phase machine moved, by the event of `mark` or, where that is null, by what the close did. */
+  phase(
+    { id: rangeId }: { readonly id: string },
+    side: Side,
+    mark: Mark | null,
+    phase: Phase | null,
+    previousPhase: Phase | null,
+    confidence: number,
+    reason: PhaseReason,
+  ): void {
+    const note = this.#phaseNotes[this.#phaseCount];
+    if (note === undefined) {
+      this.#phaseNotes.push({ rangeId, side, mark, phase, previousPhase, confidence, reason });
+    } else {
+      note.rangeId = rangeId;
+      note.side = side;
+      note.mark = mark;
+      note.phase = phase;
+      note.previousPhase = previousPhase;
+      note.confidence = confidence;
+      note.reason = reason;
+    }
+    this.#phaseCount += 1;
+  }
+
+  /** Notes that a range was born or changed; it is shown once, as it stands at the end of the bar. */
+  range(range: TradingRange): void {
+    for (let i = 0; i < this.#rangeCount; i += 1) if (this.#ranges[i] === range) return;
+    this.#ranges[this.#rangeCount] = range;
+    this.#rangeCount += 1;
+  }
+
+  fault(fault: DetectorFault): void {
+    (this.#faults ??= []).push(fault);
+  }
+
+  #eventOf({ side, rangeId, mark, parts }: EventNote): StructuralEvent {
+    return {
       event: mark.event,
       side,
       rangeId,
@@ -63,21 +146,23 @@ export class StepLog {
       score: mark.score,
       scoreParts: parts,
       relativeVolume: mark.relativeVolume,
-    });
+    };
   }
 
-  phase(change: PhaseChange & { readonly reason: PhaseReason }): void {
-    (this.#phases ??= []).push(change);
-  }
-
-  /** Notes that a range was born or changed; it is shown once, as it stands at the end of the bar. */
-  range(range: TradingRange): void {
-    const ranges = (this.#ranges ??= []);
-    if (!ranges.includes(range)) ranges.push(range);
-  }
-
-  fault(fault: DetectorFault): void {
-    (this.#faults ??= []).push(fault);
+  #phaseOf({ rangeId, side, mark, phase, previousPhase, confidence, reason }: PhaseNote): PhaseChange {
+    return {
+      rangeId,
+      side,
+      event: mark?.event ?? null,
+      phase,
+      previousPhase,
+      confidence,
+      reason,
+      eventTimeMs: mark?.timeMs ?? this.#nowMs,
+      price: mark === null ? this.#close : chartPrice(side, mark.price),
+      score: mark?.score ?? null,
+      knownAtMs: this.#nowMs,
+    };
   }
 }
 
@@ -85,5 +170,3 @@ export class StepLog {
 export function chartPrice(side: Side, price: number): number {
   return side === 'ACCUMULATION' ? price : -price;
 }
-
-export const NO_CANDIDATES: readonly Candidate[] = NONE;

@@ -87,7 +87,7 @@ async function analyze(options: AnalyzeOptions): Promise<void> {
   const lines = new AnalysisLines({ symbol, timeframe });
   const kept: AnalysisLine[] = [];
   for await (const bar of barsOf(series, timeframe, options.strict)) {
-    for (const line of lines.of(analyzer.push(toBar(bar)), bar.openTimeMs)) {
+    for (const line of lines.of(analyzer.read(toBar(bar)), bar.openTimeMs)) {
       if (options.format === 'table') kept.push(line);
       else await printLine(JSON.stringify(line));
     }

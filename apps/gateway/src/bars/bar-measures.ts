@@ -19,7 +19,7 @@ export interface ShownMeasures {
 export function measureBars(symbol: string, timeframe: Timeframe, bars: readonly PriceBar[]): ShownMeasures[] {
   const analyzer = createAnalyzer({ symbol, timeframe });
   return bars.map((bar) => {
-    const { relativeVolume, relativeSpread, effortResult } = analyzer.push(toBar(bar)).measures;
+    const { relativeVolume, relativeSpread, effortResult } = analyzer.read(toBar(bar)).measures;
     return { ratio: rounded(relativeVolume), spread: rounded(relativeSpread), effort_result: effortResult };
   });
 }

@@ -75,7 +75,7 @@ describe('random entries', () => {
       const candidates = draw() < 0.1 ? [candidate] : [];
       return { candidates, events: [], ranges: [], phases: [], current: { side: null, phase: null, rangeId: null } };
     };
-    const blind = seriesEvidence(series, { push: guess as Analyzer['push'] }, RULES, [], seededDraw(4));
+    const blind = seriesEvidence(series, { read: guess as Analyzer['read'] }, RULES, [], seededDraw(4));
     const { groups } = evidenceReport([blind], RULES, drawOf);
     const sos = groups[0].patterns.find(({ pattern }) => pattern === 'SOS')!;
     expect(sos.n).toBeGreaterThan(200);

@@ -25,13 +25,15 @@ export function tradePlan(draft: Draft, bars: OrientedBars, now: number, rules: 
   const jump = jumpPrice(side, range.ice, range.creek, durationBars(range, now));
   if (jump === null || orientation * jump <= entry) return null;
   const primary = orientation * jump;
-  const targets = PARTWAY.map((share) => entry + share * (primary - entry));
   const opensInside = pattern === 'SPRING' || pattern === 'UTAD';
-  if (opensInside && ceiling > entry && ceiling < primary) targets.push(ceiling);
-  targets.sort((a, b) => a - b);
   // The level whose loss ends the campaign must still stand, or the trade would be over before it began.
   const guard = opensInside ? mark.price : ceiling;
   if (guard >= entry) return null;
+  const targets = PARTWAY.map((share) => entry + share * (primary - entry));
+  if (opensInside && ceiling > entry && ceiling < primary) {
+    targets.push(ceiling);
+    targets.sort((a, b) => a - b);
+  }
   const conservative = objective(side, range.ice, range.creek, 1);
   return {
     entry: orientation * entry,

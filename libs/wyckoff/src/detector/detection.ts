@@ -13,29 +13,35 @@ export interface Found {
   readonly parts: Readonly<Record<string, number>>;
 }
 
-export type Detection<Reason extends string = string> =
-  | { readonly found: true; readonly event: Found }
-  | { readonly found: false; readonly reason: Reason };
+export type Detection<Reason extends string = string> = Finding | { readonly found: false; readonly reason: Reason };
+
+export interface Finding {
+  readonly found: true;
+  readonly event: Found;
+}
 
 /** An ordinary "no": one frozen value per reason, so that the common path allocates nothing. */
 export function missed<Reason extends string>(reason: Reason): Detection<Reason> {
   return Object.freeze({ found: false, reason });
 }
 
-/** Rounds the points where they stand and sums them: a score is what its parts say, never more than 100. */
+/** Sums the whole points: a score is what its parts say, never more than 100. `spare` is a finding of the same event that was told to nobody: it is written over. */
 export function found(
   event: WyckoffEvent,
   index: number,
   price: number,
-  points: Record<string, number>,
-): { readonly found: true; readonly event: Found } {
+  points: Readonly<Record<string, number>>,
+  spare: Finding | null = null,
+): Finding {
   let score = 0;
-  for (const name in points) {
-    const rounded = Math.round(points[name]!);
-    points[name] = rounded;
-    score += rounded;
-  }
-  return { found: true, event: { event, index, price, score, parts: points } };
+  for (const name in points) score += points[name]!;
+  if (spare === null) return { found: true, event: { event, index, price, score, parts: points } };
+  const place: { -readonly [Field in keyof Found]: Found[Field] } = spare.event;
+  place.index = index;
+  place.price = price;
+  place.score = score;
+  place.parts = points;
+  return spare;
 }
 
 /** A range as one side reads it: floor under the price, ceiling over it, whichever way the chart is turned. */
@@ -71,5 +77,6 @@ export interface RangeDetector {
 export interface TrendDetector {
   readonly name: string;
   readonly side: Side;
-  readonly detect: (bars: OrientedBars, now: number, rules: Rules) => Detection;
+  /** @param spare an earlier finding of this detector that may be written over */
+  readonly detect: (bars: OrientedBars, now: number, rules: Rules, spare?: Finding | null) => Detection;
 }

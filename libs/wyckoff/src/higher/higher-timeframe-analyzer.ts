@@ -1,6 +1,7 @@
 import { createFloatResampler, type AssetClass, type Bar, type Resampler, type ResamplerState } from '@tape/market';
 import type { Timeframe } from '@tape/market';
 import type { AnalysisStep, Analyzer, AnalyzerSnapshot, HigherReading } from '../analysis.js';
+import { copyOfStep } from '../latest-step.js';
 
 /** An analyzer that also says where its series stands, for a lower one to be read against. */
 export interface LeadingAnalyzer extends Analyzer {
@@ -45,6 +46,12 @@ export class HigherTimeframeAnalyzer implements Analyzer {
     return this.#inItsLight(step);
   }
 
+  read(bar: Bar): AnalysisStep {
+    const step = this.#own.read(bar);
+    this.#readHigher(bar);
+    return this.#inItsLight(step);
+  }
+
   pushForNews(bar: Bar): AnalysisStep | null {
     const step = this.#own.pushForNews(bar);
     this.#readHigher(bar);
@@ -53,7 +60,7 @@ export class HigherTimeframeAnalyzer implements Analyzer {
 
   #readHigher(bar: Bar): void {
     const { resampler, analyzer } = this.#higher;
-    for (const closed of resampler.push(bar)) analyzer.pushForNews(closed);
+    for (const closed of resampler.push(bar)) analyzer.read(closed);
   }
 
   #inItsLight(step: AnalysisStep): AnalysisStep {
@@ -61,7 +68,7 @@ export class HigherTimeframeAnalyzer implements Analyzer {
     const { timeframe, analyzer } = this.#higher;
     const { leading } = analyzer;
     const higher = leading === null ? null : { timeframe, ...leading };
-    return { ...step, candidates: step.candidates.map((candidate) => ({ ...candidate, higher })) };
+    return { ...copyOfStep(step), candidates: step.candidates.map((candidate) => ({ ...candidate, higher })) };
   }
 
   snapshot(): AnalyzerSnapshot {

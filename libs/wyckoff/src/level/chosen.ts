@@ -22,6 +22,13 @@ export function firstOf<T>(things: readonly T[], chosen: Chosen): T {
   return things[position]!;
 }
 
-export function theChosen<T>(things: readonly T[], chosen: Chosen): T[] {
-  return things.filter((_thing, position) => holds(chosen, position));
+/** Puts the chosen into a list that is there, in place of what was in it. */
+export function theChosen<T>(things: readonly T[], chosen: Chosen, into: T[]): void {
+  let count = 0;
+  for (let i = 0; i < things.length; i += 1) {
+    if (!holds(chosen, i)) continue;
+    into[count] = things[i]!;
+    count += 1;
+  }
+  into.length = count;
 }

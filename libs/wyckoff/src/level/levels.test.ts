@@ -55,7 +55,8 @@ class Zones {
     const series = new BarSeries();
     series.push({ openTimeMs: 1, open: close, high, low, close, volume: 1000 });
     series.annotate(volume, spread, Number.NaN);
-    return this.book.step(series.up, 0);
+    this.book.step(series.up, 0);
+    return this.book.changed;
   }
 
   snapshot(): ZoneBookState {

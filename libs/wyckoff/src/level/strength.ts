@@ -14,7 +14,7 @@ export function levelStrength(touches: readonly Touch[], now: number): number {
   const trend = touchVolumeTrend(touches);
   const volume = trend === 'FALLING' ? 30 : trend === 'RISING' ? 0 : 15;
   let wicks = 0;
-  for (const touch of touches) wicks += touch.wick;
+  for (let i = 0; i < touches.length; i += 1) wicks += touches[i]!.wick;
   const rejection = Math.min(20, (wicks / touches.length) * 40);
   const hold = Math.min(10, ((now - first.index) / HOLD_BARS) * 10);
   return Math.round(count + volume + rejection + hold);

@@ -11,68 +11,130 @@ export const ZONE_MAX_TOUCHES = 3;
 const MAX_ZONES = 8;
 
 interface Zone {
-  readonly kind: ZoneView['kind'];
-  readonly timeMs: number;
-  readonly low: number;
-  readonly high: number;
+  kind: ZoneView['kind'];
+  timeMs: number;
+  low: number;
+  high: number;
   touches: number;
   inside: boolean;
 }
 
 export type ZoneBookState = readonly Readonly<Zone>[];
 
+/** A zone that changed, as it stood after the bar. */
+interface ZoneChange extends Omit<Zone, 'inside'> {
+  dead: boolean;
+}
+
 const NOTHING: readonly ZoneView[] = Object.freeze([]);
 
-/** Supply and demand zones of a series, the eight youngest. Source: docs/wyckoff/levels.md#zones */
+/**
+ * Supply and demand zones of a series, the eight youngest. They come and go every few bars, in places that are used again.
+ * Source: docs/wyckoff/levels.md#zones
+ */
 export class ZoneBook {
-  #zones: Zone[];
+  readonly #places: readonly Zone[] = Array.from({ length: MAX_ZONES }, blankZone);
+  /** Places in use, the eldest zone first; behind them the free ones. */
+  readonly #order = Uint8Array.from({ length: MAX_ZONES }, (_, place) => place);
+  #count = 0;
+  /** At most every zone and the one that is born. */
+  readonly #changes: readonly ZoneChange[] = Array.from({ length: MAX_ZONES + 1 }, blankChange);
+  #changeCount = 0;
+  #changed: readonly ZoneView[] | null = null;
 
   constructor(state: ZoneBookState = []) {
-    this.#zones = state.map((zone) => ({ ...zone }));
+    for (const zone of state) {
+      Object.assign(this.#places[this.#count]!, zone);
+      this.#count += 1;
+    }
   }
 
-  /** Reads bar `now`, which is measured; answers the zones that were born, touched or died. */
-  step(bars: OrientedBars, now: number): readonly ZoneView[] {
+  /** Zones that were born, touched or died at the newest bar. */
+  get changes(): number {
+    return this.#changeCount;
+  }
+
+  /** How they stand after it. */
+  get changed(): readonly ZoneView[] {
+    if (this.#changeCount === 0) return NOTHING;
+    return (this.#changed ??= this.#changes.slice(0, this.#changeCount).map(view));
+  }
+
+  /** Reads bar `now`, which is measured. */
+  step(bars: OrientedBars, now: number): void {
+    this.#changeCount = 0;
+    this.#changed = null;
     const high = at(bars.high, now);
     const low = at(bars.low, now);
     const close = at(bars.close, now);
     const relativeVolume = at(bars.relativeVolume, now);
-    let changed: ZoneView[] | null = null;
-    let dead = false;
-    for (let i = 0; i < this.#zones.length; i += 1) {
-      const zone = this.#zones[i]!;
+    for (let i = 0; i < this.#count; i += 1) {
+      const zone = this.#zone(i);
       const beyond = zone.kind === 'DEMAND' ? close < zone.low : close > zone.high;
       if (beyond && relativeVolume >= ZONE_BREAK_VOLUME) {
-        dead = true;
-        zone.touches = -1;
-        (changed ??= []).push(view(zone));
+        this.#note(zone, true);
+        this.#free(i);
+        i -= 1;
         continue;
       }
       const inside = low <= zone.high && high >= zone.low;
       if (inside && !zone.inside && zone.touches < ZONE_MAX_TOUCHES) {
         zone.touches += 1;
-        (changed ??= []).push(view(zone));
+        this.#note(zone, false);
       }
       zone.inside = inside;
     }
-    if (dead) this.#zones = this.#zones.filter((zone) => zone.touches >= 0);
-    if (relativeVolume >= ZONE_MIN_VOLUME && at(bars.relativeSpread, now) <= ZONE_MAX_SPREAD && high > low) {
-      const upper = close - low >= (high - low) / 2;
-      const kind = upper ? 'DEMAND' : 'SUPPLY';
-      const zone: Zone = { kind, timeMs: at(bars.time, now), low, high, touches: 0, inside: true };
-      if (this.#zones.length >= MAX_ZONES) this.#zones.shift();
-      this.#zones.push(zone);
-      (changed ??= []).push(view(zone));
-    }
-    return changed ?? NOTHING;
+    if (!(relativeVolume >= ZONE_MIN_VOLUME && at(bars.relativeSpread, now) <= ZONE_MAX_SPREAD && high > low)) return;
+    if (this.#count >= MAX_ZONES) this.#free(0);
+    const zone = this.#zone(this.#count);
+    this.#count += 1;
+    zone.kind = close - low >= (high - low) / 2 ? 'DEMAND' : 'SUPPLY';
+    zone.timeMs = at(bars.time, now);
+    zone.low = low;
+    zone.high = high;
+    zone.touches = 0;
+    zone.inside = true;
+    this.#note(zone, false);
   }
 
   snapshot(): ZoneBookState {
-    return this.#zones;
+    return Array.from({ length: this.#count }, (_, i) => ({ ...this.#zone(i) }));
+  }
+
+  #zone(position: number): Zone {
+    return this.#places[this.#order[position]!]!;
+  }
+
+  /** Gives the place at `position` up; the younger zones move up. */
+  #free(position: number): void {
+    const place = this.#order[position]!;
+    for (let i = position + 1; i < this.#count; i += 1) this.#order[i - 1] = this.#order[i]!;
+    this.#count -= 1;
+    this.#order[this.#count] = place;
+  }
+
+  #note(zone: Zone, dead: boolean): void {
+    const change = this.#changes[this.#changeCount]!;
+    this.#changeCount += 1;
+    change.kind = zone.kind;
+    change.timeMs = zone.timeMs;
+    change.low = zone.low;
+    change.high = zone.high;
+    change.touches = zone.touches;
+    change.dead = dead;
   }
 }
 
-function view({ kind, timeMs, low, high, touches }: Zone): ZoneView {
-  const state = touches < 0 ? 'DEAD' : touches === 0 ? 'FRESH' : touches < ZONE_MAX_TOUCHES ? 'TESTED' : 'EXHAUSTED';
-  return { kind, state, timeMs, low, high, touches: Math.max(0, touches) };
+/** Not-a-number makes the fields of prices and times doubles from the start, which are written over where they stand. */
+function blankZone(): Zone {
+  return { kind: 'DEMAND', timeMs: Number.NaN, low: Number.NaN, high: Number.NaN, touches: 0, inside: false };
+}
+
+function blankChange(): ZoneChange {
+  return { kind: 'DEMAND', timeMs: Number.NaN, low: Number.NaN, high: Number.NaN, touches: 0, dead: false };
+}
+
+function view({ kind, timeMs, low, high, touches, dead }: ZoneChange): ZoneView {
+  const state = dead ? 'DEAD' : touches === 0 ? 'FRESH' : touches < ZONE_MAX_TOUCHES ? 'TESTED' : 'EXHAUSTED';
+  return { kind, state, timeMs, low, high, touches: dead ? 0 : touches };
 }

@@ -11,27 +11,56 @@ export interface Touch {
   readonly wick: number;
 }
 
+/** A touch that is being written. */
+export type TouchPlace = { -readonly [Field in keyof Touch]: Touch[Field] };
+
 /** Touches kept per level; older ones no longer say what the level is worth today. */
 export const MAX_TOUCHES = 8;
 
-export function lowTouch(series: BarSeries, index: number): Touch {
+/** Not-a-number makes all but the index doubles from the start, which are written over where they stand. */
+export function blankTouch(): TouchPlace {
+  return { index: 0, timeMs: Number.NaN, price: Number.NaN, volume: Number.NaN, wick: Number.NaN };
+}
+
+export function copyTouch(touch: Touch): TouchPlace {
+  return writeTouch(blankTouch(), touch);
+}
+
+export function writeTouch(into: TouchPlace, touch: Touch): TouchPlace {
+  into.index = touch.index;
+  into.timeMs = touch.timeMs;
+  into.price = touch.price;
+  into.volume = touch.volume;
+  into.wick = touch.wick;
+  return into;
+}
+
+/** The test of a low by bar `index`, written into a place that is free. */
+export function lowTouch(series: BarSeries, index: number, into: TouchPlace = blankTouch()): Touch {
   const { up } = series;
   const low = at(up.low, index);
   const height = at(up.high, index) - low;
   const body = Math.min(at(up.open, index), at(up.close, index));
-  return touch(series, index, low, height > 0 ? (body - low) / height : 0);
+  into.price = low;
+  into.wick = height > 0 ? (body - low) / height : 0;
+  return placed(into, series, index);
 }
 
-export function highTouch(series: BarSeries, index: number): Touch {
+export function highTouch(series: BarSeries, index: number, into: TouchPlace = blankTouch()): Touch {
   const { up } = series;
   const high = at(up.high, index);
   const height = high - at(up.low, index);
   const body = Math.max(at(up.open, index), at(up.close, index));
-  return touch(series, index, high, height > 0 ? (high - body) / height : 0);
+  into.price = high;
+  into.wick = height > 0 ? (high - body) / height : 0;
+  return placed(into, series, index);
 }
 
-function touch(series: BarSeries, index: number, price: number, wick: number): Touch {
-  return { index, timeMs: at(series.up.time, index), price, volume: at(series.up.volume, index), wick };
+function placed(into: TouchPlace, { up }: BarSeries, index: number): Touch {
+  into.index = index;
+  into.timeMs = at(up.time, index);
+  into.volume = at(up.volume, index);
+  return into;
 }
 
 /** Volume-weighted mean price; the plain mean where nothing was traded. */
@@ -54,10 +83,13 @@ export function levelPrice(touches: readonly Touch[], chosen: Chosen = ALL): num
 /** Standard deviation of the touches over their mean: how sharp the level is. */
 export function levelDispersion(touches: readonly Touch[]): number {
   let sum = 0;
-  for (const t of touches) sum += t.price;
+  for (let i = 0; i < touches.length; i += 1) sum += touches[i]!.price;
   const mean = sum / touches.length;
   let squares = 0;
-  for (const t of touches) squares += (t.price - mean) * (t.price - mean);
+  for (let i = 0; i < touches.length; i += 1) {
+    const off = touches[i]!.price - mean;
+    squares += off * off;
+  }
   return mean === 0 ? 0 : Math.sqrt(squares / touches.length) / Math.abs(mean);
 }
 

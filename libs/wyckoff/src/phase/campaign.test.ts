@@ -9,7 +9,7 @@ const apply = (
   ...[record, side, found]: [ReturnType<typeof range>, 'ACCUMULATION' | 'DISTRIBUTION', ReturnType<typeof mark>]
 ) => {
   const log = new StepLog();
-  log.begin(1000);
+  log.begin(1000, 96.5);
   const accepted = applyEvent(record, side, found, 50, DAILY_RULES, log);
   return { accepted, changes: log.phases, ranges: log.ranges };
 };
@@ -62,8 +62,8 @@ describe('a spring that failed', () => {
     record.accumulation.spring = mark('SPRING', 40, 97);
     record.accumulation.test = mark('TEST', 42, 98);
     const log = new StepLog();
-    log.begin(1000);
-    applyDrift(record, { reason: 'spring-failed', phase: 'B', state: 'ACTIVE' }, 50, 1000, 96.5, DAILY_RULES, log);
+    log.begin(1000, 96.5);
+    applyDrift(record, { reason: 'spring-failed', phase: 'B', state: 'ACTIVE' }, 50, DAILY_RULES, log);
     expect(record).toMatchObject({ phase: 'B', lowestTouch: 97, accumulation: { spring: null, test: null } });
     expect(log.phases).toMatchObject([
       { event: null, reason: 'spring-failed', phase: 'B', previousPhase: 'C', price: 96.5 },

@@ -31,45 +31,23 @@ export function applyEvent(
   range.phase = next;
   range.phaseConfidence = phaseConfidence(range, side, next, now, rules);
   log.range(range);
-  log.phase({
-    rangeId: range.id,
-    side,
-    event: mark.event,
-    phase: next,
-    previousPhase,
-    confidence: range.phaseConfidence,
-    reason: turned ? 'side-turned' : 'event-found',
-    eventTimeMs: mark.timeMs,
-    price: chartPrice(side, mark.price),
-    score: mark.score,
-    knownAtMs: log.nowMs,
-  });
+  log.phase(range, side, mark, next, previousPhase, range.phaseConfidence, turned ? 'side-turned' : 'event-found');
   return true;
 }
 
 /** Moves a range by what its close did, without an event. */
-export function applyDrift(
-  range: TradingRange,
-  drift: Drift,
-  now: number,
-  nowMs: number,
-  close: number,
-  rules: Rules,
-  log: StepLog,
-): void {
+export function applyDrift(range: TradingRange, drift: Drift, now: number, rules: Rules, log: StepLog): void {
   range.state = drift.state;
   if (drift.reason === 'spring-failed' || drift.reason === 'utad-failed') forgetSpring(range);
-  movePhase(range, drift.phase, drift.reason, now, nowMs, close, rules, log);
+  movePhase(range, drift.phase, drift.reason, now, rules, log);
 }
 
-/** Moves the phase for a reason other than an event. */
+/** Moves the phase at the close of bar `now`, for a reason other than an event. */
 export function movePhase(
   range: TradingRange,
   phase: Phase | null,
   reason: PhaseReason,
   now: number,
-  nowMs: number,
-  close: number,
   rules: Rules,
   log: StepLog,
 ): void {
@@ -77,19 +55,7 @@ export function movePhase(
   range.phase = phase;
   range.phaseConfidence = phase === null ? 0 : phaseConfidence(range, range.side, phase, now, rules);
   log.range(range);
-  log.phase({
-    rangeId: range.id,
-    side: range.side,
-    event: null,
-    phase,
-    previousPhase,
-    confidence: range.phaseConfidence,
-    reason,
-    eventTimeMs: nowMs,
-    price: close,
-    score: null,
-    knownAtMs: log.nowMs,
-  });
+  log.phase(range, range.side, null, phase, previousPhase, range.phaseConfidence, reason);
 }
 
 /** A spring that failed is a low like others: the next one must go under it. */

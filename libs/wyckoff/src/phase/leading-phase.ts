@@ -14,7 +14,8 @@ export function leadingPhase(
   before: AnalysisStep['current'],
 ): AnalysisStep['current'] {
   let best: TradingRange | null = null;
-  for (const range of ranges) {
+  for (let i = 0; i < ranges.length; i += 1) {
+    const range = ranges[i]!;
     if (range.phase === null) continue;
     if (
       best === null ||

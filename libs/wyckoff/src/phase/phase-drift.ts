@@ -1,7 +1,7 @@
 import type { Phase, RangeState } from '../analysis.js';
 import { durationBars, marksOf, type TradingRange } from '../range/trading-range.js';
 import type { Rules } from '../rules.js';
-import { at, type OrientedBars } from '../series/bar-series.js';
+import { slotOf, type OrientedBars } from '../series/bar-series.js';
 import { jumpPrice } from '../target/jump.js';
 import type { PhaseReason } from './phase-reason.js';
 
@@ -32,7 +32,7 @@ export function phaseDrift(range: TradingRange, bars: OrientedBars, now: number,
   if (range.phase === 'C') {
     if (broken !== null) return broken === (bars.orientation === 1 ? BROKEN_UP : BROKEN_DOWN) ? broken : FAILED;
     const { spring } = marksOf(range, range.side);
-    if (spring === null || at(bars.close, now) >= spring.price) return null;
+    if (spring === null || bars.close[slotOf(now)]! >= spring.price) return null;
     return bars.orientation === 1 ? SPRING_FAILED : UTAD_FAILED;
   }
   if (broken !== null) return broken;
@@ -46,7 +46,7 @@ export function phaseDrift(range: TradingRange, bars: OrientedBars, now: number,
 function unexplainedExit(range: TradingRange, bars: OrientedBars, now: number, rules: Rules): Drift | null {
   if (range.outsideBars === 0) return null;
   const { maxOutsideBars } = rules.config.range;
-  const close = bars.orientation * at(bars.close, now);
+  const close = bars.orientation * bars.close[slotOf(now)]!;
   const reach = rules.config.spring.maxDepthHeightRatio * (range.creek - range.ice);
   if (range.outsideBars > 0) {
     const limit = range.creek + Math.max(reach, rules.springDepthFraction * range.creek);
@@ -58,7 +58,8 @@ function unexplainedExit(range: TradingRange, bars: OrientedBars, now: number, r
 
 function markup(range: TradingRange, phase: 'D' | 'E', bars: OrientedBars, now: number, rules: Rules): Drift | null {
   const up = bars.orientation === 1;
-  const close = at(bars.close, now);
+  const slot = slotOf(now);
+  const close = bars.close[slot]!;
   const ceiling = up ? range.creek : -range.ice;
   const { breakout, spring } = marksOf(range, range.side);
   const { phase: limits } = rules.config;
@@ -66,9 +67,9 @@ function markup(range: TradingRange, phase: 'D' | 'E', bars: OrientedBars, now: 
   if (phase === 'E') {
     if (lost || (breakout !== null && now - breakout.index > limits.maxMarkupBars)) return OVER;
     // No objective is nearer than one height beyond the edge.
-    if (at(bars.high, now) < ceiling + (range.creek - range.ice)) return null;
+    if (bars.high[slot]! < ceiling + (range.creek - range.ice)) return null;
     const jump = jumpPrice(range.side, range.ice, range.creek, durationBars(range, now));
-    return jump !== null && at(bars.high, now) >= bars.orientation * jump ? OVER : null;
+    return jump !== null && bars.high[slot]! >= bars.orientation * jump ? OVER : null;
   }
   if (lost) return spring !== null && close >= spring.price ? ICE_LOST : ICE_LOST_FOR_GOOD;
   const held = Math.abs(range.outsideBars) >= limits.holdBars && close > ceiling;

@@ -1,9 +1,8 @@
-import { highTouch, lowTouch, type Touch } from '../level/touch.js';
+import { copyTouch, highTouch, levelPrice, lowTouch, type Touch } from '../level/touch.js';
 import { at, type BarSeries } from '../series/bar-series.js';
 import type { ClimaxZone } from './climax-zone.js';
 import type { Cluster } from './cluster.js';
 import { refreshQuality } from './edges.js';
-import { levelPrice } from '../level/touch.js';
 import { noMarks, type Mark, type RangeOrigin, type TradingRange } from './trading-range.js';
 
 /** Bars before a range whose direction says where price came from. */
@@ -33,7 +32,7 @@ export function rangeFromClimax(series: BarSeries, zone: ClimaxZone, move: Mark,
   range.phase = 'A';
   const marks = accumulation ? range.accumulation : range.distribution;
   marks.preliminary = zone.preliminary;
-  marks.climax = zone.climax;
+  marks.climax = { ...zone.climax };
   marks.automaticMove = move;
   return range;
 }
@@ -47,7 +46,7 @@ export function rangeFromCluster(series: BarSeries, id: string, cluster: Cluster
     startTimeMs: cluster.startTimeMs,
     priorTrend: trendBefore(series, cluster.startIndex, now),
   };
-  const range = newRange(series, origin, [...cluster.ice], [...cluster.creek], now);
+  const range = newRange(series, origin, cluster.ice.map(copyTouch), cluster.creek.map(copyTouch), now);
   range.phase = 'B';
   range.state = 'ACTIVE';
   range.phaseBIndex = touchesCompleteAt(cluster.ice, cluster.creek);
@@ -62,8 +61,13 @@ export function touchesCompleteAt(ice: readonly Touch[], creek: readonly Touch[]
 function newRange(series: BarSeries, origin: Origin, ice: Touch[], creek: Touch[], now: number): TradingRange {
   let volumeSum = 0;
   for (let i = origin.startIndex; i <= now; i += 1) volumeSum += at(series.up.volume, i);
+  // Every field by name: a spread would make the object once for each of the fields that follow it.
   const range: TradingRange = {
-    ...origin,
+    id: origin.id,
+    origin: origin.origin,
+    startIndex: origin.startIndex,
+    startTimeMs: origin.startTimeMs,
+    priorTrend: origin.priorTrend,
     side: origin.priorTrend === -1 ? 'ACCUMULATION' : 'DISTRIBUTION',
     state: 'FORMING',
     ice: levelPrice(ice),

@@ -1,14 +1,14 @@
 import type { Side } from '../analysis.js';
-import type { Detection, Found, TrendDetector } from '../detector/detection.js';
+import type { Detection, Finding, Found, TrendDetector } from '../detector/detection.js';
 import type { GuardedDetector } from '../detector/guarded-detector.js';
 import type { AutomaticMoveDetector } from '../detector/registry.js';
 import type { Rules } from '../rules.js';
-import { at, type BarSeries, type OrientedBars } from '../series/bar-series.js';
-import { chartPrice, type StepLog } from '../step-log.js';
+import type { BarSeries, OrientedBars } from '../series/bar-series.js';
+import type { StepLog } from '../step-log.js';
 import { rangeFromClimax } from './birth.js';
 import { climaxZone, extendZone, zoneHolds, type ClimaxZone } from './climax-zone.js';
-import { markOf } from './mark.js';
-import type { Mark, TradingRange } from './trading-range.js';
+import { blankMark, markOf } from './mark.js';
+import type { Mark, MarkPlace, TradingRange } from './trading-range.js';
 
 export interface ClimaxDetectors {
   readonly preliminary: GuardedDetector<TrendDetector['detect']>;
@@ -30,6 +30,10 @@ export class ClimaxWatch {
   readonly #detectors: ClimaxDetectors;
   #zone: ClimaxZone | null;
   #preliminary: Mark | null;
+  /** Of one zone after the other. */
+  readonly #extreme: MarkPlace;
+  /** A climax nobody was told of: the next one is written over it. */
+  #spare: Finding | null = null;
 
   constructor(
     side: Side,
@@ -46,6 +50,7 @@ export class ClimaxWatch {
     this.#detectors = detectors;
     this.#zone = state.zone;
     this.#preliminary = state.preliminary;
+    this.#extreme = blankMark(side === 'ACCUMULATION' ? 'SC' : 'BC');
   }
 
   get zone(): ClimaxZone | null {
@@ -67,7 +72,7 @@ export class ClimaxWatch {
   #follow(zone: ClimaxZone, series: BarSeries, bars: OrientedBars, now: number): TradingRange | null {
     if (!zoneHolds(zone, bars, now, this.#rules)) {
       this.#zone = null;
-      this.#change(zone, null, 'climax-void', now, bars);
+      this.#log.phase(zone, zone.side, null, null, 'A', 0, 'climax-void');
       return null;
     }
     const detection = this.#detectors.automaticMove.ask(bars, zone.climax, now, this.#rules);
@@ -92,20 +97,23 @@ export class ClimaxWatch {
   }
 
   #detectClimax(bars: OrientedBars, now: number, taken: (watch: ClimaxWatch, now: number) => boolean): void {
-    const detection = this.#detectors.climax.ask(bars, now, this.#rules);
+    const detection = this.#detectors.climax.ask(bars, now, this.#rules, this.#spare);
     if (!detection.found) {
       this.#detectPreliminary(bars, now);
       return;
     }
+    this.#spare = detection;
     if (this.#zone !== null) {
-      extendZone(this.#zone, markOf(detection.event, bars, now));
+      extendZone(this.#zone, detection.event, bars);
     } else if (!taken(this, now)) {
+      this.#spare = null;
       const mark = markOf(detection.event, bars, now);
       const zone = climaxZone(
         `${this.#seriesKey}:${mark.timeMs}:climax`,
         this.side,
         mark,
         this.#recentPreliminary(now),
+        this.#extreme,
       );
       this.#zone = zone;
       this.#preliminary = null;
@@ -133,34 +141,6 @@ export class ClimaxWatch {
     reason: 'event-found' | 'climax-extreme',
     previousPhase: 'A' | null = 'A',
   ): void {
-    this.#log.phase({
-      rangeId: zone.id,
-      side: zone.side,
-      event: mark.event,
-      phase: 'A',
-      previousPhase,
-      confidence: mark.score,
-      reason,
-      eventTimeMs: mark.timeMs,
-      price: chartPrice(zone.side, mark.price),
-      score: mark.score,
-      knownAtMs: this.#log.nowMs,
-    });
-  }
-
-  #change(zone: ClimaxZone, phase: null, reason: 'climax-void', now: number, bars: OrientedBars): void {
-    this.#log.phase({
-      rangeId: zone.id,
-      side: zone.side,
-      event: null,
-      phase,
-      previousPhase: 'A',
-      confidence: 0,
-      reason,
-      eventTimeMs: at(bars.time, now),
-      price: chartPrice(zone.side, at(bars.close, now)),
-      score: null,
-      knownAtMs: this.#log.nowMs,
-    });
+    this.#log.phase(zone, zone.side, mark, 'A', previousPhase, mark.score, reason);
   }
 }

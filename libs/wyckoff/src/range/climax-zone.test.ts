@@ -7,6 +7,7 @@ import { climaxZone, extendZone, zoneHolds } from './climax-zone.js';
 const CLIMAX: BarRow = [104, 105, 100, 101, 3000];
 const LOWER: BarRow = [101, 102, 98, 100, 1500];
 const QUIET: BarRow = [101, 102, 100.5, 101, 1000];
+const BUSY: BarRow = [101, 102, 100.5, 101, 4000];
 const RALLY: BarRow = [101, 104, 100.5, 103, 1000];
 
 /** Whether the zone of a climax at bar 45 still holds after each of the rows behind it. */
@@ -15,7 +16,7 @@ function follow(rows: readonly BarRow[], extendAt?: number) {
   const zone = climaxZone('zone', 'ACCUMULATION', mark('SC', 45, 100, 3000), null);
   const holds = rows.map((_, i) => {
     const now = 46 + i;
-    if (now === extendAt) extendZone(zone, mark('SC', now, 99, 4000));
+    if (now === extendAt) extendZone(zone, { index: now, score: 70 }, up);
     return zoneHolds(zone, up, now, DAILY_RULES);
   });
   return { zone, holds, lasted: holds.indexOf(false) };
@@ -35,7 +36,7 @@ describe('the zone of a climax', () => {
   });
 
   it('is carried on by another climactic bar', () => {
-    const { zone, holds } = follow([RALLY, ...times(9, QUIET), LOWER], 50);
+    const { zone, holds } = follow([RALLY, ...times(3, QUIET), BUSY, ...times(5, QUIET), LOWER], 50);
     expect(holds.at(-1)).toBe(true);
     expect(zone.climax.volume).toBe(4000);
   });

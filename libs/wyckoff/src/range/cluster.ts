@@ -14,9 +14,23 @@ export interface Cluster {
   readonly startTimeMs: number;
 }
 
+/** A cluster that is written again by each search. */
+export interface ClusterPlace extends Cluster {
+  readonly ice: Touch[];
+  readonly creek: Touch[];
+  startIndex: number;
+  startTimeMs: number;
+}
+
+export function blankCluster(): ClusterPlace {
+  return { ice: [], creek: [], startIndex: 0, startTimeMs: Number.NaN };
+}
+
 /**
  * The range the known swings have drawn by bar `now`, from the newest swing back; null when they draw none. `barrier` is the
  * bar an earlier range was spent at: what lies before belongs to that one. No range starts at one of the `taken` bars again.
+ *
+ * @returns `into`, whose touches are the swings themselves: a range that is made of them copies them.
  */
 export function findCluster(
   series: BarSeries,
@@ -26,26 +40,26 @@ export function findCluster(
   barrier: number,
   rules: Rules,
   taken: readonly number[] = [],
+  into: ClusterPlace = blankCluster(),
 ): Cluster | null {
   const oldest = Math.max(barrier + 1, now - LOOKBACK_BARS);
   const creek = edge(highs, oldest, 1, rules.clusterFraction);
   if (creek === NONE) return null;
   const ice = edge(lows, oldest, -1, rules.clusterFraction);
   if (ice === NONE) return null;
-  const bottom = levelPrice(lows, ice);
-  const top = levelPrice(highs, creek);
-  if (bottom <= 0 || top - bottom < rules.minWidthFraction * bottom) return null;
   const firstLow = firstOf(lows, ice);
   const firstHigh = firstOf(highs, creek);
   const first = firstLow.index < firstHigh.index ? firstLow : firstHigh;
   if (now - first.index < rules.config.range.minBars || taken.includes(first.index)) return null;
+  const bottom = levelPrice(lows, ice);
+  const top = levelPrice(highs, creek);
+  if (bottom <= 0 || top - bottom < rules.minWidthFraction * bottom) return null;
   if (!heldBetween(series, first.index, now, bottom, top, rules)) return null;
-  return {
-    ice: theChosen(lows, ice),
-    creek: theChosen(highs, creek),
-    startIndex: first.index,
-    startTimeMs: first.timeMs,
-  };
+  theChosen(lows, ice, into.ice);
+  theChosen(highs, creek, into.creek);
+  into.startIndex = first.index;
+  into.startTimeMs = first.timeMs;
+  return into;
 }
 
 /** Newest swings that agree within the tolerance of their mean; a swing beyond them ends the search, one inside is passed over. */
@@ -57,7 +71,13 @@ function edge(swings: readonly Touch[], oldest: number, outward: 1 | -1, fractio
     const swing = swings[i]!;
     if (swing.index < oldest) break;
     const withIt = withOne(chosen, i);
-    if (agree(swings, withIt, (sum + swing.price) / (count + 1), fraction)) {
+    const mean = (sum + swing.price) / (count + 1);
+    const tolerance = fraction * Math.abs(mean);
+    let agree = true;
+    for (let j = swings.length - 1; agree && j >= i; j -= 1) {
+      agree = !(holds(withIt, j) && Math.abs(swings[j]!.price - mean) > tolerance);
+    }
+    if (agree) {
       chosen = withIt;
       count += 1;
       sum += swing.price;
@@ -66,14 +86,6 @@ function edge(swings: readonly Touch[], oldest: number, outward: 1 | -1, fractio
     }
   }
   return count >= 2 ? chosen : NONE;
-}
-
-function agree(swings: readonly Touch[], chosen: Chosen, mean: number, fraction: number): boolean {
-  const tolerance = fraction * Math.abs(mean);
-  for (let i = swings.length - 1; i >= 0; i -= 1) {
-    if (holds(chosen, i) && Math.abs(swings[i]!.price - mean) > tolerance) return false;
-  }
-  return true;
 }
 
 /** No close since the start was farther outside than the tolerance, and price is inside now. */

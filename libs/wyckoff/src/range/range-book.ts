@@ -3,7 +3,7 @@ import type { Rules } from '../rules.js';
 import { at, type BarSeries } from '../series/bar-series.js';
 import type { SwingBook } from '../swing/swing-book.js';
 import { rangeFromCluster } from './birth.js';
-import { findCluster, type Cluster } from './cluster.js';
+import { blankCluster, findCluster, type Cluster } from './cluster.js';
 import { refreshQuality, touchCreek, touchIce } from './edges.js';
 import { rangeQuality } from './quality.js';
 import { durationBars, type TradingRange } from './trading-range.js';
@@ -16,6 +16,8 @@ export interface RangeBookState {
 
 type Newcomer = Pick<TradingRange, 'origin' | 'ice' | 'creek' | 'quality'>;
 
+const NONE: readonly TradingRange[] = Object.freeze([]);
+
 /** Bars for which the start of a drawn range is remembered, so that its id is never used again. */
 const START_MEMORY_BARS = 128;
 
@@ -26,6 +28,14 @@ export class RangeBook {
   #live: TradingRange[];
   #barrier: number;
   #drawnStarts: number[];
+  /** Most of what the swings draw is a range that lives: written here, it is no object. */
+  readonly #cluster = blankCluster();
+  readonly #newcomer: { -readonly [Field in keyof Newcomer]: Newcomer[Field] } = {
+    origin: 'cluster',
+    ice: Number.NaN,
+    creek: Number.NaN,
+    quality: 0,
+  };
 
   constructor(seriesKey: string, rules: Rules, state: RangeBookState = { live: [], barrier: -1, drawnStarts: [] }) {
     this.#seriesKey = seriesKey;
@@ -73,8 +83,8 @@ export class RangeBook {
   /** The range the swings have drawn by now and that no live one covers, if any. */
   drawn(series: BarSeries, swings: SwingBook, now: number): TradingRange | null {
     const { highs, lows } = swings;
-    const cluster = findCluster(series, highs, lows, now, this.#barrier, this.#rules, this.#drawnStarts);
-    if (cluster === null || !this.#hasRoomFor(newcomer(cluster, now))) return null;
+    const cluster = findCluster(series, highs, lows, now, this.#barrier, this.#rules, this.#drawnStarts, this.#cluster);
+    if (cluster === null || !this.#hasRoomFor(this.#judged(cluster, now))) return null;
     const id = `${this.#seriesKey}:${cluster.startTimeMs}:cluster`;
     return rangeFromCluster(series, id, cluster, now);
   }
@@ -82,15 +92,25 @@ export class RangeBook {
   /** Takes a new range in, unless a better one already stands there; answers the ranges that had to go, or null when refused. */
   admit(range: TradingRange, now: number): readonly TradingRange[] | null {
     if (!this.#hasRoomFor(range)) return null;
-    const gone = this.#live.filter((other) => this.#sameStructure(range, other));
-    if (this.#live.length - gone.length >= this.#rules.config.range.maxLive) gone.push(this.#weakest(range)!);
-    this.#live = this.#live.filter((other) => !gone.includes(other));
+    const gone = this.#replacedBy(range);
+    if (gone.length > 0) this.#live = this.#live.filter((other) => !gone.includes(other));
     this.#live.push(range);
     if (range.origin === 'cluster') {
       this.#drawnStarts = this.#drawnStarts.filter((start) => now - start < START_MEMORY_BARS);
       this.#drawnStarts.push(range.startIndex);
     }
     return gone;
+  }
+
+  #replacedBy(range: TradingRange): readonly TradingRange[] {
+    let gone: TradingRange[] | null = null;
+    for (let i = 0; i < this.#live.length; i += 1) {
+      const other = this.#live[i]!;
+      if (this.#sameStructure(range, other)) (gone ??= []).push(other);
+    }
+    const room = this.#rules.config.range.maxLive - this.#live.length + (gone?.length ?? 0);
+    if (room <= 0) (gone ??= []).push(this.#weakest(range)!);
+    return gone ?? NONE;
   }
 
   /** Lets go of a range that is over. A failed one is a barrier: its swings draw no other range. */
@@ -108,7 +128,8 @@ export class RangeBook {
   /** Whether the new range may take the place of those of its structure, and there is one free or of less worth. */
   #hasRoomFor(range: Newcomer): boolean {
     let rivals = 0;
-    for (const other of this.#live) {
+    for (let i = 0; i < this.#live.length; i += 1) {
+      const other = this.#live[i]!;
       if (!this.#sameStructure(range, other)) continue;
       if (isRunning(other) || outranks(other, range)) return false;
       rivals += 1;
@@ -116,6 +137,15 @@ export class RangeBook {
     if (this.#live.length - rivals < this.#rules.config.range.maxLive) return true;
     const weakest = this.#weakest(range);
     return weakest !== null && weakest.quality <= range.quality;
+  }
+
+  /** What the swings have drawn, as far as it is judged beside the ranges that live. */
+  #judged({ ice, creek, startIndex }: Cluster, now: number): Newcomer {
+    const newcomer = this.#newcomer;
+    newcomer.ice = levelPrice(ice);
+    newcomer.creek = levelPrice(creek);
+    newcomer.quality = rangeQuality(ice, creek, now - startIndex);
+    return newcomer;
   }
 
   /** The range of least quality that is no campaign and of another structure; the eldest of equals. */
@@ -138,16 +168,6 @@ export class RangeBook {
     const larger = Math.max(a.creek - a.ice, b.creek - b.ice);
     return overlap > this.#rules.config.range.overlapRatio * larger && !isOver(b);
   }
-}
-
-/** What the swings have drawn, as far as it is judged beside the ranges that live. */
-function newcomer({ ice, creek, startIndex }: Cluster, now: number): Newcomer {
-  return {
-    origin: 'cluster',
-    ice: levelPrice(ice),
-    creek: levelPrice(creek),
-    quality: rangeQuality(ice, creek, now - startIndex),
-  };
 }
 
 /** A climax says more about a structure than the swings that draw it again; otherwise quality decides, then recency. */

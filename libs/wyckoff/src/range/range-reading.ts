@@ -4,26 +4,26 @@ import { levelStrength } from '../level/strength.js';
 import { marksOf, type Marks, type RangeOrigin, type TradingRange } from './trading-range.js';
 
 /**
- * Reads a range for one side, live: what the range becomes is what the reading says. Prices are copied at the start of a bar
- * instead, after which none of them moves before the detectors have been asked: a computed price would be an object a read.
+ * Reads one range after the other for one side, live: what the range becomes is what the reading says. Prices are copied when it
+ * turns to the range instead, after which none of them moves before the detectors have been asked: a computed price would be an
+ * object a read.
  */
 export class SideReading implements RangeReading {
   readonly side: Side;
   floor = Number.NaN;
   ceiling = Number.NaN;
   lowestTouch = Number.NaN;
-  readonly #range: TradingRange;
+  #range!: TradingRange;
   readonly #up: boolean;
 
-  constructor(range: TradingRange, side: Side) {
-    this.#range = range;
+  constructor(side: Side) {
     this.side = side;
     this.#up = side === 'ACCUMULATION';
   }
 
-  /** Brings the prices up to the bar that is about to be read. */
-  refresh(): void {
-    const range = this.#range;
+  /** Turns to a range, as it stands before the bar that is about to be read. */
+  turnTo(range: TradingRange): void {
+    this.#range = range;
     this.floor = this.#up ? range.ice : -range.creek;
     this.ceiling = this.#up ? range.creek : -range.ice;
     this.lowestTouch = this.#up ? range.lowestTouch : -range.highestTouch;

@@ -6,7 +6,7 @@ import type { GuardedDetector } from '../detector/guarded-detector.js';
 import { applyDrift, applyEvent, movePhase } from '../phase/campaign.js';
 import { phaseDrift } from '../phase/phase-drift.js';
 import type { Rules } from '../rules.js';
-import { at, type BarSeries } from '../series/bar-series.js';
+import type { BarSeries } from '../series/bar-series.js';
 import type { StepLog } from '../step-log.js';
 import { touchesCompleteAt } from './birth.js';
 import { markOf } from './mark.js';
@@ -20,18 +20,16 @@ interface Entry {
   readonly detector: GuardedRangeDetector;
 }
 
-interface Readings {
-  readonly ACCUMULATION: SideReading;
-  readonly DISTRIBUTION: SideReading;
-}
-
 /** Runs the detectors of the phase a range is in, and moves its phase by what they find and by what the close did. */
 export class RangeRunner {
   readonly #rules: Rules;
   readonly #log: StepLog;
   /** By phase, for a range of each side: in phase B either side may still decide it, later only its own. */
   readonly #entries: Readonly<Record<Side, Readonly<Record<Phase, readonly Entry[]>>>>;
-  readonly #readings = new WeakMap<TradingRange, Readings>();
+  readonly #readings: Readonly<Record<Side, SideReading>> = {
+    ACCUMULATION: new SideReading('ACCUMULATION'),
+    DISTRIBUTION: new SideReading('DISTRIBUTION'),
+  };
 
   constructor(
     rules: Rules,
@@ -61,9 +59,9 @@ export class RangeRunner {
   run(range: TradingRange, series: BarSeries, now: number, drafts: Draft[]): void {
     const { phase } = range;
     if (phase === null) return;
-    const readings = this.#readingsOf(range);
-    readings.ACCUMULATION.refresh();
-    readings.DISTRIBUTION.refresh();
+    const readings = this.#readings;
+    readings.ACCUMULATION.turnTo(range);
+    readings.DISTRIBUTION.turnTo(range);
     const entries = this.#entries[range.side][phase];
     for (let i = 0; i < entries.length; i += 1) {
       const { side, detector } = entries[i]!;
@@ -81,19 +79,18 @@ export class RangeRunner {
   }
 
   /** A climax range whose edges have been turned at twice each needs no secondary test to be building its cause. */
-  drawn(range: TradingRange, series: BarSeries, now: number): void {
+  drawn(range: TradingRange, now: number): void {
     if (range.phase !== 'A' || range.iceTouches.length < 2 || range.creekTouches.length < 2) return;
     range.state = 'ACTIVE';
     range.phaseBIndex = touchesCompleteAt(range.iceTouches, range.creekTouches);
-    const { time, close } = series.up;
-    movePhase(range, 'B', 'range-drawn', now, at(time, now), at(close, now), this.#rules, this.#log);
+    movePhase(range, 'B', 'range-drawn', now, this.#rules, this.#log);
   }
 
   #drift(range: TradingRange, series: BarSeries, now: number): void {
     const bars = range.side === 'ACCUMULATION' ? series.up : series.down;
     const drift = phaseDrift(range, bars, now, this.#rules);
     if (drift === null) return;
-    applyDrift(range, drift, now, at(bars.time, now), at(series.up.close, now), this.#rules, this.#log);
+    applyDrift(range, drift, now, this.#rules, this.#log);
   }
 
   #draft(range: TradingRange, side: Side, mark: Mark, event: Found, drafts: Draft[]): void {
@@ -114,18 +111,6 @@ export class RangeRunner {
   #tradedWithoutTest(mark: Mark): boolean {
     if (!this.#rules.config.springTest.optionalForNoSupply || mark.relativeVolume === null) return false;
     return mark.knownIndex === mark.index && springType(mark.relativeVolume, this.#rules) === 3;
-  }
-
-  #readingsOf(range: TradingRange): Readings {
-    let readings = this.#readings.get(range);
-    if (readings === undefined) {
-      readings = {
-        ACCUMULATION: new SideReading(range, 'ACCUMULATION'),
-        DISTRIBUTION: new SideReading(range, 'DISTRIBUTION'),
-      };
-      this.#readings.set(range, readings);
-    }
-    return readings;
   }
 }
 

@@ -64,10 +64,12 @@ export class StructureReader {
   }
 
   #touch(low: Touch | null, high: Touch | null, now: number): void {
-    for (const range of this.#book.live) {
+    const { live } = this.#book;
+    for (let i = 0; i < live.length; i += 1) {
+      const range = live[i]!;
       if (!this.#book.touch(range, low, high, now)) continue;
       this.#log.range(range);
-      this.#runner.drawn(range, this.#series, now);
+      this.#runner.drawn(range, now);
     }
   }
 
@@ -88,7 +90,6 @@ export class StructureReader {
 
   #admit(range: TradingRange, now: number): void {
     const gone = this.#book.admit(range, now);
-    const { time, close } = this.#series.up;
     if (gone === null) {
       // A climax was shown as phase A of a range to come: say that it will not.
       if (range.origin === 'climax') this.#end(range, 'range-superseded', now);
@@ -98,7 +99,7 @@ export class StructureReader {
     this.#log.range(range);
     if (range.origin === 'cluster') {
       range.phase = null;
-      movePhase(range, 'B', 'range-drawn', now, at(time, now), at(close, now), this.#rules, this.#log);
+      movePhase(range, 'B', 'range-drawn', now, this.#rules, this.#log);
     }
   }
 
@@ -114,16 +115,17 @@ export class StructureReader {
   }
 
   #end(range: TradingRange, reason: PhaseReason, now: number): void {
-    const { time, close } = this.#series.up;
     range.state = 'FAILED';
-    movePhase(range, null, reason, now, at(time, now), at(close, now), this.#rules, this.#log);
+    movePhase(range, null, reason, now, this.#rules, this.#log);
   }
 
   /** A busy bar at the edge of a range that is building its cause is that range's spring or upthrust, not a new climax. */
   #belongsToRange(watch: ClimaxWatch, now: number): boolean {
     const up = watch.side === 'ACCUMULATION';
     const extreme = at(up ? this.#series.up.low : this.#series.up.high, now);
-    for (const range of this.#book.live) {
+    const { live } = this.#book;
+    for (let i = 0; i < live.length; i += 1) {
+      const range = live[i]!;
       // The bar that has just broken out is a sign of strength or weakness: it does not end what it begins.
       if (marksOf(range, range.side).breakout?.index === now) return true;
       if (!this.#claimsItsEdge(range, watch, now)) continue;

@@ -13,6 +13,9 @@ export interface Mark {
   readonly score: number;
 }
 
+/** A mark that is being written. */
+export type MarkPlace = { -readonly [Field in keyof Mark]: Mark[Field] };
+
 /** What one side has done in a range so far. */
 export interface Marks {
   preliminary: Mark | null;
@@ -42,8 +45,9 @@ export interface TradingRange {
   state: RangeState;
   ice: number;
   creek: number;
-  iceTouches: Touch[];
-  creekTouches: Touch[];
+  /** Its own, oldest first. */
+  readonly iceTouches: Touch[];
+  readonly creekTouches: Touch[];
   /** Extremes of the touches: a spring must make a new low, not only dip under the mean. */
   lowestTouch: number;
   highestTouch: number;

@@ -1,4 +1,4 @@
-import type { Touch } from '../level/touch.js';
+import { blankTouch, copyTouch, type Touch, type TouchPlace } from '../level/touch.js';
 
 /** Swings remembered per side: more than fit into the longest look back. */
 const MAX_SWINGS = 16;
@@ -8,14 +8,17 @@ export interface SwingBookState {
   readonly lows: readonly Touch[];
 }
 
-/** The known swings of a series, oldest first. */
+/**
+ * The known swings of a series, oldest first. The eldest makes room for the newest: who wants to keep a swing for longer copies
+ * it.
+ */
 export class SwingBook {
-  readonly #highs: Touch[];
-  readonly #lows: Touch[];
+  readonly #highs: TouchPlace[];
+  readonly #lows: TouchPlace[];
 
   constructor(state: SwingBookState = { highs: [], lows: [] }) {
-    this.#highs = [...state.highs];
-    this.#lows = [...state.lows];
+    this.#highs = state.highs.map(copyTouch);
+    this.#lows = state.lows.map(copyTouch);
   }
 
   get highs(): readonly Touch[] {
@@ -26,20 +29,29 @@ export class SwingBook {
     return this.#lows;
   }
 
-  addHigh(swing: Touch): void {
-    remember(this.#highs, swing);
+  /** Place of the next high, to be filled in at once. */
+  nextHigh(): TouchPlace {
+    return next(this.#highs);
   }
 
-  addLow(swing: Touch): void {
-    remember(this.#lows, swing);
+  /** Place of the next low, to be filled in at once. */
+  nextLow(): TouchPlace {
+    return next(this.#lows);
   }
 
   snapshot(): SwingBookState {
-    return { highs: [...this.#highs], lows: [...this.#lows] };
+    return { highs: this.#highs.map(copyTouch), lows: this.#lows.map(copyTouch) };
   }
 }
 
-function remember(swings: Touch[], swing: Touch): void {
-  if (swings.length >= MAX_SWINGS) swings.shift();
-  swings.push(swing);
+function next(swings: TouchPlace[]): TouchPlace {
+  if (swings.length < MAX_SWINGS) {
+    const swing = blankTouch();
+    swings.push(swing);
+    return swing;
+  }
+  const eldest = swings[0]!;
+  for (let i = 1; i < MAX_SWINGS; i += 1) swings[i - 1] = swings[i]!;
+  swings[MAX_SWINGS - 1] = eldest;
+  return eldest;
 }

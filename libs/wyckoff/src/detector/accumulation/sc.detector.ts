@@ -5,5 +5,5 @@ import { detectClimax } from '../rule/climax.js';
 export const scDetector: TrendDetector = {
   name: 'SC',
   side: 'ACCUMULATION',
-  detect: (bars, now, rules) => detectClimax('SC', bars, now, rules),
+  detect: (bars, now, rules, spare) => detectClimax('SC', bars, now, rules, spare),
 };

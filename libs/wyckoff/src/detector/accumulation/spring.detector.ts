@@ -1,5 +1,5 @@
 import type { Rules } from '../../rules.js';
-import { at, type OrientedBars } from '../../series/bar-series.js';
+import { slotOf, type OrientedBars } from '../../series/bar-series.js';
 import { found, missed, type Detection, type RangeDetector, type RangeReading } from '../detection.js';
 import { graded } from '../points.js';
 import { causeIsBuilt } from '../rule/cause.js';
@@ -25,14 +25,14 @@ const SUPPLY_PRESENT = missed<NoSpring>('supply-present');
 /** A break of the ice that finds no followers: price closes back above it. Source: docs/wyckoff/spring.md */
 export function detectSpring(bars: OrientedBars, range: RangeReading, now: number, rules: Rules): Detection<NoSpring> {
   const { spring } = rules.config;
-  const { floor } = range;
   const low = endedExcursion(bars, range, now, spring.maxExcursionBars);
   if (low === NO_EXCURSION) return SUPPORT_HELD;
   if (low === EXCURSION_TOO_LONG || now - low > spring.maxRecoveryBars) return TOO_LATE;
-  const price = at(bars.low, low);
+  const price = bars.low[slotOf(low)]!;
   const last = range.marks.spring;
   const support = range.lowestTouch;
   if (price >= support || (last !== null && price >= last.price)) return NO_NEW_LOW;
+  const { floor } = range;
   const limit = Math.min(
     rules.springDepthFraction * Math.abs(floor),
     spring.maxDepthHeightRatio * (range.ceiling - floor),
@@ -41,14 +41,14 @@ export function detectSpring(bars: OrientedBars, range: RangeReading, now: numbe
   const depth = Math.min(floor, support) - price;
   if (depth > limit) return TOO_DEEP;
   if (!causeIsBuilt(bars, range, low, rules)) return TOO_YOUNG;
-  const volume = at(bars.relativeVolume, low);
+  const volume = bars.relativeVolume[slotOf(low)]!;
   if (!(volume >= 0)) return NO_VOLUME;
   if (volume >= spring.maxRelativeVolume) return SUPPLY_PRESENT;
   return found('SPRING', low, price, {
     depth: graded(depth / limit, 0.3, 30, 1, 12),
     recovery: graded(now - low, 0, 30, spring.maxRecoveryBars, 12),
     volume: graded(volume, spring.noSupplyVolume, 25, 2.5, 10),
-    level: range.floorStrength * 0.15,
+    level: Math.round(range.floorStrength * 0.15),
   });
 }
 

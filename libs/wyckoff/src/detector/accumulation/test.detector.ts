@@ -1,5 +1,5 @@
 import type { Rules } from '../../rules.js';
-import { at, type OrientedBars } from '../../series/bar-series.js';
+import { slotOf, type OrientedBars } from '../../series/bar-series.js';
 import { found, missed, type Detection, type RangeDetector, type RangeReading } from '../detection.js';
 import { graded } from '../points.js';
 
@@ -20,15 +20,17 @@ export function detectTest(bars: OrientedBars, range: RangeReading, now: number,
   let sawTest = false;
   for (let index = now - 1; index >= now - confirmBars; index -= 1) {
     if (index <= spring.knownIndex || index - spring.index > maxBars) continue;
-    const low = at(bars.low, index);
+    const slot = slotOf(index);
+    const low = bars.low[slot]!;
     if (low < spring.price || low - spring.price > reach) continue;
-    if (low >= at(bars.low, index - 1) && at(bars.close, index) >= at(bars.close, index - 1)) continue;
-    const volumeRatio = at(bars.volume, index) / spring.volume;
+    const before = slotOf(index - 1);
+    if (low >= bars.low[before]! && bars.close[slot]! >= bars.close[before]!) continue;
+    const volumeRatio = bars.volume[slot]! / spring.volume;
     if (!(volumeRatio < maxVolumeRatio)) continue;
     sawTest = true;
-    const close = at(bars.close, now);
-    const aboveHigh = close > at(bars.high, index);
-    const aboveClose = now - index === confirmBars && close > at(bars.close, index);
+    const close = bars.close[slotOf(now)]!;
+    const aboveHigh = close > bars.high[slot]!;
+    const aboveClose = now - index === confirmBars && close > bars.close[slot]!;
     if (!aboveHigh && !aboveClose) continue;
     return found('TEST', index, low, {
       volume: graded(volumeRatio, 0.4, 50, maxVolumeRatio, 15),

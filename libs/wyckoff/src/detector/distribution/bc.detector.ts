@@ -5,5 +5,5 @@ import { detectClimax } from '../rule/climax.js';
 export const bcDetector: TrendDetector = {
   name: 'BC',
   side: 'DISTRIBUTION',
-  detect: (bars, now, rules) => detectClimax('BC', bars, now, rules),
+  detect: (bars, now, rules, spare) => detectClimax('BC', bars, now, rules, spare),
 };

@@ -1,5 +1,5 @@
 import type { Rules } from '../../rules.js';
-import { at, type OrientedBars } from '../../series/bar-series.js';
+import { slotOf, type OrientedBars } from '../../series/bar-series.js';
 import { found, missed, type Detection, type RangeDetector, type RangeReading } from '../detection.js';
 import { graded } from '../points.js';
 import { causeIsBuilt } from '../rule/cause.js';
@@ -35,18 +35,18 @@ export function detectUpthrust(
   rules: Rules,
 ): Detection<NoUpthrust> {
   const { upthrust } = rules.config;
-  const { floor } = range;
   const index = endedExcursion(bars, range, now, rules.config.spring.maxExcursionBars);
   if (index === NO_EXCURSION) return RESISTANCE_HELD;
   if (range.rangeSide !== range.side) return NOT_A_DISTRIBUTION;
   if (index === EXCURSION_TOO_LONG || now - index > upthrust.maxRecoveryBars) return TOO_LATE;
-  const price = at(bars.low, index);
+  const price = bars.low[slotOf(index)]!;
   const last = range.marks.spring;
   if (price >= range.lowestTouch || (last !== null && price >= last.price)) return NO_NEW_HIGH;
+  const { floor } = range;
   const depth = (floor - price) / Math.abs(floor);
   if (depth < rules.upthrustMinFraction) return TOO_SMALL;
   if (depth > rules.upthrustMaxFraction) return TOO_HIGH;
-  const volume = at(bars.relativeVolume, index);
+  const volume = bars.relativeVolume[slotOf(index)]!;
   if (!(volume >= 0)) return NO_VOLUME;
   if (volume < upthrust.minRelativeVolume) return VOLUME_ORDINARY;
   const built = now - range.startIndex >= upthrust.minCauseBars && causeIsBuilt(bars, range, index, rules);
@@ -54,7 +54,7 @@ export function detectUpthrust(
     depth: graded(depth / rules.upthrustMaxFraction, 0.3, 25, 1, 10),
     recovery: graded(now - index, 0, 30, upthrust.maxRecoveryBars, 15),
     volume: graded(volume, 0.8, 12, 2, 30),
-    level: range.floorStrength * 0.15,
+    level: Math.round(range.floorStrength * 0.15),
   });
 }
 

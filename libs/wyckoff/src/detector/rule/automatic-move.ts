@@ -1,6 +1,6 @@
 import type { Mark } from '../../range/trading-range.js';
 import type { Rules } from '../../rules.js';
-import { at, type OrientedBars } from '../../series/bar-series.js';
+import { at, slotOf, type OrientedBars } from '../../series/bar-series.js';
 import { knownSwingHigh } from '../../swing/known-swing.js';
 import { found, missed, type Detection } from '../detection.js';
 import { graded } from '../points.js';
@@ -25,13 +25,12 @@ export function detectAutomaticMove(
   const swing = knownSwingHigh(bars, now);
   if (swing < 0) return NO_SWING;
   if (swing <= climax.index) return BEFORE_THE_CLIMAX;
-  const goal = automaticMoveGoal(climax.price, rules);
-  const high = at(bars.high, swing);
-  if (high < goal) return TOO_SMALL;
+  if (!reachesGoal(bars, swing, climax, rules)) return TOO_SMALL;
   const { maxBars } = rules.config.automaticMove;
   let reached = climax.index + 1;
-  while (reached <= swing && at(bars.high, reached) < goal) reached += 1;
+  while (reached <= swing && !reachesGoal(bars, reached, climax, rules)) reached += 1;
   if (reached - climax.index > maxBars) return TOO_SLOW;
+  const high = at(bars.high, swing);
   const distance = (high - climax.price) / Math.abs(climax.price);
   return found('AR', swing, high, {
     distance: graded(distance / rules.automaticMoveFraction, 1, 20, 3, 50),
@@ -39,7 +38,7 @@ export function detectAutomaticMove(
   });
 }
 
-/** Price the automatic move must reach. */
-export function automaticMoveGoal(climaxPrice: number, rules: Rules): number {
-  return climaxPrice + rules.automaticMoveFraction * Math.abs(climaxPrice);
+/** Whether bar `index` is as far from the climax as the automatic move must come. */
+export function reachesGoal(bars: OrientedBars, index: number, { price }: Pick<Mark, 'price'>, rules: Rules): boolean {
+  return bars.high[slotOf(index)]! >= price + rules.automaticMoveFraction * Math.abs(price);
 }

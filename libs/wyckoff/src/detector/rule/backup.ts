@@ -1,6 +1,6 @@
 import type { WyckoffEvent } from '../../analysis.js';
 import type { Rules } from '../../rules.js';
-import { at, type OrientedBars } from '../../series/bar-series.js';
+import { slotOf, type OrientedBars } from '../../series/bar-series.js';
 import { lowestIndex } from '../../series/extreme.js';
 import { found, missed, type Detection, type RangeReading } from '../detection.js';
 import { graded } from '../points.js';
@@ -40,14 +40,16 @@ export function detectBackup(
   if (now - breakout.index > backup.maxBars + backup.bounceBars) return TOO_LATE;
   const index = lowestIndex(bars, breakout.index + 1, now);
   if (now - index > backup.bounceBars || index - breakout.index > backup.maxBars) return TOO_LATE;
-  const low = at(bars.low, index);
-  if (low >= at(bars.low, index - 1) && at(bars.close, index) >= at(bars.close, index - 1)) return NO_PULL_BACK;
+  const slot = slotOf(index);
+  const before = slotOf(index - 1);
+  const low = bars.low[slot]!;
+  if (low >= bars.low[before]! && bars.close[slot]! >= bars.close[before]!) return NO_PULL_BACK;
   const { ceiling } = range;
   const distance = (low - ceiling) / Math.abs(ceiling);
   if (distance < -rules.backupBelowFraction || distance > rules.backupAboveFraction) return OUT_OF_REACH;
-  const volumeRatio = at(bars.volume, index) / range.meanVolume;
+  const volumeRatio = bars.volume[slot]! / range.meanVolume;
   if (!(volumeRatio < backup.maxRangeVolumeRatio)) return SUPPLY_PRESENT;
-  const close = at(bars.close, now);
+  const close = bars.close[slotOf(now)]!;
   const bounce = (close - low) / Math.abs(low);
   // A bounce that has not regained the old ceiling stands on nothing yet.
   if (bounce < rules.bounceFraction || close <= ceiling) return NOT_BOUNCED;
@@ -55,6 +57,6 @@ export function detectBackup(
     volume: graded(volumeRatio, 0.5, 35, backup.maxRangeVolumeRatio, 18),
     nearness: graded(Math.abs(distance) / rules.backupAboveFraction, 0, 25, 1, 12),
     bounce: graded(bounce / rules.bounceFraction, 1, 12, 3, 20),
-    breakout: breakout.score * 0.2,
+    breakout: Math.round(breakout.score * 0.2),
   });
 }

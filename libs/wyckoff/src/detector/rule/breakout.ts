@@ -56,7 +56,7 @@ export function detectBreakout(
     spread: graded(spread, breakout.minRelativeSpread, 12, 2, 20),
     close: graded(position, breakout.minClosePosition, 10, 0.7, 20),
     margin: graded(margin / rules.breakoutFraction, 1, 6, 3, 10),
-    level: range.ceilingStrength * 0.15,
+    level: Math.round(range.ceilingStrength * 0.15),
   });
 }
 

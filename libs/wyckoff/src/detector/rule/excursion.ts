@@ -1,4 +1,4 @@
-import { at, type OrientedBars } from '../../series/bar-series.js';
+import { slotOf, type OrientedBars } from '../../series/bar-series.js';
 import { lowestIndex } from '../../series/extreme.js';
 import type { RangeReading } from '../detection.js';
 
@@ -17,11 +17,12 @@ export function endedExcursion(
   now: number,
   maxBars: number,
 ): number {
-  if (at(bars.close, now) <= floor) return NO_EXCURSION;
-  if (at(bars.low, now) >= floor && at(bars.close, now - 1) > floor) return NO_EXCURSION;
+  const slot = slotOf(now);
+  if (bars.close[slot]! <= floor) return NO_EXCURSION;
+  if (bars.low[slot]! >= floor && bars.close[slotOf(now - 1)]! > floor) return NO_EXCURSION;
   let from = now;
-  while (now - from <= maxBars && at(bars.close, from - 1) <= floor) from -= 1;
+  while (now - from <= maxBars && bars.close[slotOf(from - 1)]! <= floor) from -= 1;
   if (now - from > maxBars) return EXCURSION_TOO_LONG;
   const lowest = lowestIndex(bars, from, now);
-  return at(bars.low, lowest) < floor ? lowest : NO_EXCURSION;
+  return bars.low[slotOf(lowest)]! < floor ? lowest : NO_EXCURSION;
 }

@@ -4,7 +4,7 @@ import { at, type OrientedBars } from '../../series/bar-series.js';
 import { closePosition } from '../../series/extreme.js';
 import { found, missed, type Detection } from '../detection.js';
 import { graded } from '../points.js';
-import { declineAtr } from './trend.js';
+import { declineAtr, isEndOfMove } from './trend.js';
 
 export type NoPreliminary = 'no-volume' | 'volume-ordinary' | 'close-weak' | 'no-trend';
 
@@ -26,11 +26,10 @@ export function detectPreliminary(
   if (!(volume >= 0)) return NO_VOLUME;
   const position = closePosition(bars, now);
   if (position < preliminary.minClosePosition) return CLOSE_WEAK;
-  const trend = declineAtr(bars, now, rules);
-  if (trend < climax.minTrendAtr) return NO_TREND;
+  if (!isEndOfMove(bars, now, rules)) return NO_TREND;
   return found(event, now, at(bars.low, now), {
     volume: graded(volume, preliminary.minRelativeVolume, 25, 2.5, 45),
     close: graded(position, preliminary.minClosePosition, 20, 0.9, 35),
-    trend: graded(trend, climax.minTrendAtr, 10, 2 * climax.minTrendAtr, 20),
+    trend: graded(declineAtr(bars, now, rules), climax.minTrendAtr, 10, 2 * climax.minTrendAtr, 20),
   });
 }

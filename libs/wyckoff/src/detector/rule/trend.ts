@@ -14,3 +14,8 @@ export function declineAtr(bars: OrientedBars, now: number, rules: Rules): numbe
   const atr = at(bars.atr, now - 1);
   return atr > 0 ? (highestHigh(bars, now - trendBars + 1, now) - low) / atr : 0;
 }
+
+/** Whether the fall into bar `now` is long enough for its end to mean something. */
+export function isEndOfMove(bars: OrientedBars, now: number, rules: Rules): boolean {
+  return !(declineAtr(bars, now, rules) < rules.config.climax.minTrendAtr);
+}
