@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { type BarIngested, type TradeSignal, executionWatermark, barIngested } from '@tape/contracts';
+import { type BarIngested, type TradeSignal, barIngested } from '@tape/contracts';
 import { closeTimeMs } from '@tape/market';
 import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDone } from '@tape/messaging';
 import { observeStage } from '@tape/observability';
@@ -7,6 +7,8 @@ import type { SeriesThrough } from '@tape/persistence';
 import { type CoalescedWrites, type GatedStage, type LivePatience, type WatermarkGate, bySeries } from '@tape/service';
 import type { DataSource } from 'typeorm';
 import type { BarExecution } from './bar-execution.js';
+import { undisturbedThrough } from './bar-stretch.js';
+import { QuietForetelling } from './quiet-foretelling.js';
 import type { SeriesBookRepository } from './series-book.repository.js';
 import { type KeptSeries, type SeriesKeeper, isFlat } from './series-keeper.js';
 import { CLAIMER, type SignalClaims } from './signal-claims.js';
@@ -36,7 +38,8 @@ export interface BarExecutionParts {
 /**
  * bar.ingested → orders, fills, positions. A bar is worked once every decision of the bars before it is known: signals up
  * to the signal watermark, and, where something is open, exits up to risk's guard. A stretch in which nothing is open
- * and no signal waits is passed over in one step.
+ * and no signal waits is passed over in one step; one in which no bar touches what is open is foretold to risk, which checks
+ * it in one step.
  */
 @Controller()
 export class BarExecutionHandler {
@@ -49,7 +52,7 @@ export class BarExecutionHandler {
   readonly #gate: WatermarkGate;
   readonly #patience: LivePatience;
   readonly #progress: CoalescedWrites<SeriesThrough>;
-  readonly #publisher: EventPublisher;
+  readonly #marks: QuietForetelling;
 
   constructor(@Inject(BAR_EXECUTION_PARTS) parts: BarExecutionParts) {
     this.#execution = parts.execution;
@@ -61,7 +64,7 @@ export class BarExecutionHandler {
     this.#gate = parts.gate;
     this.#patience = parts.patience;
     this.#progress = parts.progress;
-    this.#publisher = parts.publisher;
+    this.#marks = new QuietForetelling(parts.gate, parts.publisher);
   }
 
   @OnEvents({ durable: 'execution-bars', events: [barIngested], maxBatch: 256 })
@@ -87,8 +90,10 @@ export class BarExecutionHandler {
     if (kept.newsMs === undefined) kept.newsMs = Number.isFinite(worked) ? worked : null;
     let next = 0;
     while ((deliveries[next]?.event.data.openTimeMs ?? Number.POSITIVE_INFINITY) <= worked) next += 1;
+    const bars = deliveries.map(({ event }) => event.data);
     // Writes that follow behind; a failed one fails the batch, and with it nothing is acknowledged.
     const writes: Promise<void>[] = [];
+    let isReliedOn = true;
     const behind = (write: Promise<void>): void => {
       write.catch(() => undefined);
       writes.push(write);
@@ -101,12 +106,20 @@ export class BarExecutionHandler {
       const decidedThrough = this.#decidedThrough(bar, covered);
       kept.book ??= await this.#books.load(this.#database, bar.symbol, bar.timeframe);
       const firstSignalBarMs = await this.#firstSignal(bar, kept, decidedThrough, covered);
-      const idle = isFlat(kept.book) ? idleThrough(deliveries, next, decidedThrough, firstSignalBarMs) : next - 1;
-      if (idle >= next) {
-        behind(this.#pass(deliveries[idle]!, kept));
-        next = idle + 1;
+      const undisturbed = undisturbedThrough(bars, next, decidedThrough, firstSignalBarMs);
+      if (!isFlat(kept.book)) await this.#turn('guard', bar);
+      let passed = undisturbed;
+      if (!isFlat(kept.book)) {
+        // A live bar must not wait for its guards; and who was refused once in a batch is likely to be again.
+        const mayForetell: boolean = isReliedOn && undisturbed > next && this.#isOfThePast(bars[undisturbed]!);
+        const quiet: number = mayForetell ? this.#marks.foreseen(bars, next, undisturbed, kept) : next - 1;
+        passed = quiet < next ? quiet : await this.#marks.foretell(bars, next, quiet, kept);
+        isReliedOn &&= passed === quiet;
+      }
+      if (passed >= next) {
+        behind(this.#pass(deliveries[passed]!, kept));
+        next = passed + 1;
       } else {
-        if (!isFlat(kept.book)) await this.#turn('guard', bar);
         if (await this.#work(delivery, kept, firstSignalBarMs)) behind(this.#pass(delivery, kept));
         next += 1;
       }
@@ -192,7 +205,7 @@ export class BarExecutionHandler {
     kept.book = done.step.book;
     kept.exitsThroughMs = before;
     kept.newsMs = bar.openTimeMs;
-    await this.#announce(delivery, kept);
+    await this.#marks.worked(bar, kept, delivery.event);
     return false;
   }
 
@@ -216,44 +229,6 @@ export class BarExecutionHandler {
   #pass(delivery: BarDelivery, kept: KeptSeries): Promise<void> {
     const { symbol, timeframe, openTimeMs } = delivery.event.data;
     const written = this.#progress.add([{ symbol, timeframe, throughMs: openTimeMs }]);
-    return Promise.all([written, this.#announce(delivery, kept)]).then(() => undefined);
+    return Promise.all([written, this.#marks.worked(delivery.event.data, kept, delivery.event)]).then(() => undefined);
   }
-
-  async #announce({ event }: BarDelivery, kept: KeptSeries): Promise<void> {
-    const { symbol, timeframe, openTimeMs } = event.data;
-    this.#gate.announce('execution', event.data, openTimeMs);
-    const mark = {
-      symbol,
-      timeframe,
-      throughOpenTimeMs: openTimeMs,
-      ...(kept.newsMs === undefined ? {} : { newsOpenTimeMs: kept.newsMs }),
-    };
-    const origin = {
-      timeMs: closeTimeMs(openTimeMs, timeframe),
-      correlationId: event.correlationid,
-      causationId: event.id,
-    };
-    await this.#publisher.publish([this.#publisher.outgoing(executionWatermark, mark, origin)]);
-  }
-}
-
-/**
- * Index of the last bar, from `next` on, before which no decision is outstanding and no signal waits; `next - 1` when the
- * next bar itself must be worked.
- */
-function idleThrough(
-  deliveries: readonly BarDelivery[],
-  next: number,
-  decidedThrough: number,
-  firstSignalBarMs: number | null,
-): number {
-  let index = next - 1;
-  for (let i = next; i < deliveries.length; i += 1) {
-    const before = deliveries[i]!.event.data.previousOpenTimeMs ?? Number.NEGATIVE_INFINITY;
-    // The first bar had its turn already, even where patience ended before the watermark came.
-    if (i > next && before > decidedThrough) break;
-    if (firstSignalBarMs !== null && firstSignalBarMs <= before) break;
-    index = i;
-  }
-  return index;
 }

@@ -61,6 +61,8 @@ export class AccountLedger {
   /** Only while alone: the series of other replicas move on unseen. */
   readonly #closes = new Map<string, string>();
   readonly #profile: RiskProfile;
+  /** The news of execution that the page holds, by series: after a restart execution may trade in a bar that is checked already. */
+  readonly #seenNews = new Map<string, number | null>();
   #page: Page | undefined;
   #judged: Judged | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -122,8 +124,9 @@ export class AccountLedger {
     if (alone) this.#closes.set(keyOf(bar), bar.close);
     else await this.#compare();
     const checked = this.#gate.through('guard', bar) ?? Number.NEGATIVE_INFINITY;
-    const isNews = this.#gate.hasNews('execution', bar, checked);
+    const isNews = this.#gate.hasNews('execution', bar, checked) || this.#isUnseen(bar);
     const page = isNews || this.#page === undefined ? await this.#read() : this.#page;
+    this.#seenNews.set(keyOf(bar), this.#gate.news('execution', bar) ?? null);
     const concerns = concernsOf(page, bar);
     if (!concerns && !isNews && page.state.portfolio.tradingState === 'ACTIVE') return 'quiet';
     this.#judged = undefined;
@@ -138,6 +141,11 @@ export class AccountLedger {
     page.state = result.state;
     page.isMarked = true;
     return 'marked';
+  }
+
+  #isUnseen(bar: BarIngested): boolean {
+    const seen = this.#seenNews.get(keyOf(bar));
+    return seen !== undefined && seen !== this.#gate.news('execution', bar);
   }
 
   /** Forgets what other replicas have decided on since. */

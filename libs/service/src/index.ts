@@ -16,7 +16,7 @@ export { stopService } from './lifecycle/stop-service.js';
 export { CACHE, LOGGER, SERVICE_CONFIG } from './tokens.js';
 export { CoalescedWrites } from './watermark/coalesced-writes.js';
 export { WatermarkGate } from './watermark/watermark-gate.js';
-export type { GatedStage, ProgressSource, Reached } from './watermark/watermark-gate.js';
+export type { GatedStage, Outlook, ProgressSource, Reached } from './watermark/watermark-gate.js';
 export { bySeries } from './watermark/by-series.js';
 export { MarkAnnouncer } from './watermark/mark-announcer.js';
 export { LivePatience } from './watermark/live-patience.js';

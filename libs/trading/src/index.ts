@@ -27,7 +27,7 @@ export type {
   PendingExit,
   SeriesBook,
 } from './execution/series-book.js';
-export { entryRefusal, stepBar } from './execution/step-bar.js';
+export { entryRefusal, isQuiet, stepBar } from './execution/step-bar.js';
 export type { PaperMarket } from './execution/paper-fill.js';
 export type { BarStep, EntryRefusal } from './execution/step-bar.js';
 export { exposureOfPosition, markedPosition } from './execution/position-exposure.js';

@@ -17,6 +17,16 @@ const payload = z.strictObject({
     .describe(
       'Open time of the newest bar at which this stage decided something that others must act on (a signal, a trade, an exit); null when there is none. Absent: look into the tables.',
     ),
+  quietOpenTimeMs: epochMs
+    .optional()
+    .describe(
+      'Of execution: up to this later bar nothing will be traded in the series, unless an exit comes. Risk may check the bars up to here, or refuse.',
+    ),
+  refusedOpenTimeMs: epochMs
+    .optional()
+    .describe(
+      'Of risk: what execution said would stay quiet behind this bar is not relied on any further than this mark goes.',
+    ),
 });
 
 /**

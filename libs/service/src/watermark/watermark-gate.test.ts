@@ -52,6 +52,43 @@ describe('WatermarkGate', () => {
   });
 });
 
+describe('what a stage foresees', () => {
+  it('lets those go on who rely on it, and no others', async () => {
+    const gate = new WatermarkGate(nothingStored);
+    const relies = gate.reach(
+      'execution',
+      AAPL,
+      7,
+      undefined,
+      () => (gate.outlook('execution', AAPL)?.quietMs ?? 0) >= 7,
+    );
+    const waits = gate.reach('execution', AAPL, 7, 20);
+    gate.foresee('execution', AAPL, { behindMs: 3, quietMs: 6 });
+    gate.foresee('execution', AAPL, { behindMs: 3, quietMs: 9 });
+    expect(await relies).toBe('reached');
+    expect(await waits).toBe('late');
+    expect(gate.through('execution', AAPL)).toBeUndefined();
+  });
+
+  it('is forgotten when it is not said any more', () => {
+    const gate = new WatermarkGate(nothingStored);
+    gate.foresee('execution', AAPL, { behindMs: 3, quietMs: 9 });
+    gate.announce('execution', AAPL, 9);
+    gate.foresee('execution', AAPL, undefined);
+    expect(gate.outlook('execution', AAPL)).toBeUndefined();
+  });
+
+  it('is refused by its own name: one that begins elsewhere is another', async () => {
+    const gate = new WatermarkGate(nothingStored);
+    const refused = gate.reach('guard', AAPL, 9, undefined, () => gate.hasRefused('guard', AAPL, 3));
+    gate.refuse('guard', AAPL, 2);
+    expect(gate.hasRefused('guard', AAPL, 3)).toBe(false);
+    gate.refuse('guard', AAPL, 3);
+    expect(await refused).toBe('reached');
+    expect(gate.hasRefused('guard', AAPL, 4)).toBe(false);
+  });
+});
+
 describe('known', () => {
   it('looks at what is stored once, then trusts announcements', async () => {
     let reads = 0;

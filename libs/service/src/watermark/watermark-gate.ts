@@ -14,14 +14,26 @@ export interface ProgressSource {
 /** `late`: patience ended first. `closed`: the process is stopping and the caller must not go on. */
 export type Reached = 'reached' | 'late' | 'closed';
 
+/**
+ * What a stage foresees of a series: behind the bar it has finished, nothing changes up to a later one unless somebody who
+ * looks at those bars makes it change.
+ */
+export interface Outlook {
+  /** Open time of the bar that is finished; names the outlook. */
+  readonly behindMs: number;
+  readonly quietMs: number;
+}
+
 interface Waiter extends Series {
   readonly stage: GatedStage;
   readonly throughMs: number;
+  readonly orWhen: (() => boolean) | undefined;
   readonly resolve: (reached: Reached) => void;
 }
 
 const REREAD_MS = 200;
-const STORED_LOOK_MS = 1;
+const FIRST_STORED_LOOK_MS = 1;
+const LONGEST_STORED_LOOK_MS = 8;
 
 /**
  * Lets a stage wait until another one has come as far as a bar. Announcements (core NATS) make it quick; series_progress,
@@ -31,6 +43,8 @@ export class WatermarkGate {
   readonly #source: ProgressSource;
   readonly #known = new Map<string, number>();
   readonly #news = new Map<string, number | null>();
+  readonly #outlooks = new Map<string, Outlook>();
+  readonly #refused = new Map<string, number>();
   readonly #waiters = new Set<Waiter>();
   #timer: NodeJS.Timeout | undefined;
   #reading = false;
@@ -51,9 +65,37 @@ export class WatermarkGate {
     this.#known.set(key, throughMs);
     if (newsMs === undefined) this.#news.delete(key);
     else this.#news.set(key, newsMs);
-    for (const waiter of this.#waiters) {
-      if (keyOf(waiter.stage, waiter) === key && waiter.throughMs <= throughMs) this.#finish(waiter, 'reached');
-    }
+    this.#wake(key);
+  }
+
+  /** What a stage foresees now; undefined when it foresees nothing any more. Not kept anywhere: it is said again while it holds. */
+  foresee(stage: GatedStage, series: Series, outlook: Outlook | undefined): void {
+    const key = keyOf(stage, series);
+    if (outlook === undefined) this.#outlooks.delete(key);
+    else this.#outlooks.set(key, outlook);
+    this.#wake(key);
+  }
+
+  /** What a stage foresees of a series; undefined when nothing. */
+  outlook(stage: GatedStage, series: Series): Outlook | undefined {
+    return this.#outlooks.get(keyOf(stage, series));
+  }
+
+  /** A stage does not rely on the outlook that began behind this bar any further than it has come. */
+  refuse(stage: GatedStage, series: Series, behindMs: number): void {
+    const key = keyOf(stage, series);
+    this.#refused.set(key, behindMs);
+    this.#wake(key);
+  }
+
+  /** Whether a stage has refused the outlook that began behind this bar. */
+  hasRefused(stage: GatedStage, series: Series, behindMs: number): boolean {
+    return this.#refused.get(keyOf(stage, series)) === behindMs;
+  }
+
+  /** Newest bar at which this stage is known to have decided something; null for none, undefined when that is not known. */
+  news(stage: GatedStage, series: Series): number | null | undefined {
+    return this.#news.get(keyOf(stage, series));
   }
 
   /** Newest bar that this stage is known to have finished; undefined when nothing is known yet. */
@@ -78,10 +120,10 @@ export class WatermarkGate {
 
   /** Resolves when it is stored, not only announced, that `stage` has finished this bar. */
   async stored(stage: GatedStage, series: Series, throughMs: number): Promise<void> {
-    while (!this.#closed) {
+    for (let pauseMs = FIRST_STORED_LOOK_MS; !this.#closed; pauseMs = Math.min(pauseMs * 2, LONGEST_STORED_LOOK_MS)) {
       const [row] = await this.#source.read(stage, [series]);
       if (row !== undefined && row.throughMs >= throughMs) return;
-      await new Promise((resolve) => setTimeout(resolve, STORED_LOOK_MS));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 
@@ -99,13 +141,21 @@ export class WatermarkGate {
   /**
    * Waits until `stage` has finished the bar that opened at `throughMs`.
    * @param patienceMs how long to wait at most, wall clock; absent waits for as long as it takes.
+   * @param orWhen what else lets the caller go on, looked at whenever the stage says something about the series.
    */
-  reach(stage: GatedStage, series: Series, throughMs: number, patienceMs?: number): Promise<Reached> {
+  reach(
+    stage: GatedStage,
+    series: Series,
+    throughMs: number,
+    patienceMs?: number,
+    orWhen?: () => boolean,
+  ): Promise<Reached> {
     const known = this.through(stage, series);
-    if (known !== undefined && known >= throughMs) return Promise.resolve('reached');
+    if ((known !== undefined && known >= throughMs) || orWhen?.() === true) return Promise.resolve('reached');
     if (this.#closed) return Promise.resolve('closed');
     return new Promise((resolve) => {
-      const waiter: Waiter = { stage, symbol: series.symbol, timeframe: series.timeframe, throughMs, resolve };
+      const { symbol, timeframe } = series;
+      const waiter: Waiter = { stage, symbol, timeframe, throughMs, orWhen, resolve };
       this.#waiters.add(waiter);
       if (patienceMs !== undefined) setTimeout(() => this.#finish(waiter, 'late'), patienceMs).unref();
       // The first look is at once: after a restart nothing has been announced yet.
@@ -118,6 +168,14 @@ export class WatermarkGate {
   close(): void {
     this.#closed = true;
     for (const waiter of this.#waiters) this.#finish(waiter, 'closed');
+  }
+
+  #wake(key: string): void {
+    const known = this.#known.get(key) ?? Number.NEGATIVE_INFINITY;
+    for (const waiter of this.#waiters) {
+      if (keyOf(waiter.stage, waiter) !== key) continue;
+      if (waiter.throughMs <= known || waiter.orWhen?.() === true) this.#finish(waiter, 'reached');
+    }
   }
 
   #finish(waiter: Waiter, reached: Reached): void {

@@ -8,7 +8,7 @@ import {
   strategyWatermark,
 } from '@tape/contracts';
 import { OnBroadcast } from '@tape/messaging';
-import { type GatedStage, WatermarkGate } from './watermark-gate.js';
+import { type GatedStage, type Outlook, WatermarkGate } from './watermark-gate.js';
 
 /** Hears how far signal is. */
 @Controller()
@@ -52,6 +52,7 @@ export class ExecutionWatermarkController {
   @OnBroadcast([executionWatermark])
   heard({ data }: CloudEvent<Watermark>): void {
     this.#gate.announce('execution', data, data.throughOpenTimeMs, data.newsOpenTimeMs);
+    this.#gate.foresee('execution', data, outlookOf(data));
   }
 }
 
@@ -67,7 +68,12 @@ export class GuardWatermarkController {
   @OnBroadcast([guardWatermark])
   heard({ data }: CloudEvent<Watermark>): void {
     this.#gate.announce('guard', data, data.throughOpenTimeMs, data.newsOpenTimeMs);
+    if (data.refusedOpenTimeMs !== undefined) this.#gate.refuse('guard', data, data.refusedOpenTimeMs);
   }
+}
+
+function outlookOf({ throughOpenTimeMs, quietOpenTimeMs }: Watermark): Outlook | undefined {
+  return quietOpenTimeMs === undefined ? undefined : { behindMs: throughOpenTimeMs, quietMs: quietOpenTimeMs };
 }
 
 /** Who to listen with, by stage: a service hears only the stages it waits for, one message a bar each. */

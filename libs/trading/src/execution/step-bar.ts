@@ -54,10 +54,7 @@ export function entryRefusal(
  * Emergency exits and the trading state are the caller's: see `obeyExit`.
  */
 export function stepBar(book: SeriesBook, bar: PriceBar, market: PaperMarket): BarStep {
-  const nothingOrdered = book.entries.length === 0 && book.exits.length === 0;
-  if (nothingOrdered && book.positions.every((position) => isUntouched(position, bar))) {
-    return { book, events: [], fills: [], closed: [] };
-  }
+  if (isQuiet(book, bar)) return { book, events: [], fills: [], closed: [] };
   const activity: BookActivity = { events: [], fills: [] };
   const closed: Position[] = [];
   const open = new Map(book.positions.map((position) => [position.id, position]));
@@ -168,6 +165,12 @@ function touchedAt(level: Decimal, bar: PriceBar, isHitFromAbove: boolean): Deci
     isHitFromAbove ? price.lessThanOrEqualTo(level) : price.greaterThanOrEqualTo(level);
   if (isThrough(open)) return open;
   return isThrough(extreme) ? level : null;
+}
+
+/** Whether nothing is ordered and the bar clearly reaches no stop and no target: it leaves the book as it is. */
+export function isQuiet(book: SeriesBook, bar: PriceBar): boolean {
+  const nothingOrdered = book.entries.length === 0 && book.exits.length === 0;
+  return nothingOrdered && book.positions.every((position) => isUntouched(position, bar));
 }
 
 /**
