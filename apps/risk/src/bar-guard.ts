@@ -71,12 +71,15 @@ export class BarGuard {
       const check = isAsJudged ? judged.check : await this.#checkOf(manager, before, bar);
       const entries = await this.#entriesOf(manager, before, bar);
       const result = checkBar(before, { ...check, entries }, this.#profile);
-      await this.#states.save(manager, before, result.state);
-      for (const exit of result.exits) await saveExit(manager, exit);
-      for (const change of result.stateChanges) await this.#tradingStates.record(manager, change);
-      await this.#outbox.append(manager, this.#eventsOf(result, bar, correlationId));
-      await this.#progress.advance(manager, 'guard', [
-        { symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs },
+      // None reads what another writes, so they go to the server together, in this order.
+      await Promise.all([
+        this.#states.save(manager, before, result.state),
+        ...result.exits.map((exit) => saveExit(manager, exit)),
+        ...result.stateChanges.map((change) => this.#tradingStates.record(manager, change)),
+        this.#outbox.append(manager, this.#eventsOf(result, bar, correlationId)),
+        this.#progress.advance(manager, 'guard', [
+          { symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs },
+        ]),
       ]);
       return { result, isAsJudged, openPositions: check.openPositions };
     });
@@ -96,10 +99,7 @@ export class BarGuard {
   /** News of what is held for this series; most bars have nothing to ask. */
   async #entriesOf(sql: SqlRunner, { reservations }: RiskState, bar: BarIngested): Promise<readonly EntryFact[]> {
     const held = reservations.filter((row) => row.symbol === bar.symbol && row.timeframe === bar.timeframe);
-    return this.#book.entryFacts(
-      sql,
-      held.map((row) => row.id),
-    );
+    return this.#book.entryFacts(sql, held);
   }
 
   /** The bar on the account as the tables have it. */

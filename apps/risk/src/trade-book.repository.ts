@@ -6,7 +6,14 @@ import {
   readOpenPositions,
 } from '@tape/persistence';
 import { type ExitNews, keyOf } from './exit-news.js';
-import { CLASSIC_RISK, type EntryFact, type Exposure, type RiskPattern, ratesFrom } from '@tape/risk-rules';
+import {
+  CLASSIC_RISK,
+  type EntryFact,
+  type Exposure,
+  type Reservation,
+  type RiskPattern,
+  ratesFrom,
+} from '@tape/risk-rules';
 import { type ExposureContext, type Position, exposureOfPosition } from '@tape/trading';
 
 /** An open position with what risk must know of the signal it came from. Execution writes it; risk only reads. */
@@ -17,10 +24,17 @@ export interface BookedPosition {
   readonly context: ExposureContext;
 }
 
+interface SignalTerms {
+  readonly pattern: RiskPattern;
+  readonly reservationId: string;
+}
+
 /** Reads execution's tables: what became of reserved entries, what is held, what was earned. */
 export class TradeBook {
   readonly #instruments: InstrumentStore;
   readonly #rates: Pick<RateReader, 'within'>;
+  /** What never changes of the signals behind open positions: their contents are large, and every look needs two words of them. */
+  #signals = new Map<string, SignalTerms>();
 
   constructor(instruments: InstrumentStore, rates: Pick<RateReader, 'within'>) {
     this.#instruments = instruments;
@@ -31,11 +45,7 @@ export class TradeBook {
   async openPositions(sql: SqlRunner): Promise<readonly BookedPosition[]> {
     const positions = (await readOpenPositions(sql)) as readonly Position[];
     if (positions.length === 0) return [];
-    const rows = await sql.query<{ id: string; pattern: RiskPattern; reservationId: string }[]>(
-      `select id, pattern, content->>'reservationId' as "reservationId" from signals where id = any($1::text[])`,
-      [positions.map((position) => position.signalId)],
-    );
-    const signals = new Map(rows.map((row) => [row.id, row]));
+    const signals = await this.#termsOf(sql, positions);
     const booked: BookedPosition[] = [];
     for (const position of positions) {
       const signal = signals.get(position.signalId);
@@ -48,6 +58,26 @@ export class TradeBook {
       booked.push({ position, reservationId: signal.reservationId, pattern: signal.pattern, context });
     }
     return booked;
+  }
+
+  /** Remembered for as long as the positions are open. */
+  async #termsOf(sql: SqlRunner, positions: readonly Position[]): Promise<ReadonlyMap<string, SignalTerms>> {
+    const ids = positions.map((position) => position.signalId);
+    const known = this.#signals;
+    const unknown = ids.filter((id) => !known.has(id));
+    const rows =
+      unknown.length === 0
+        ? []
+        : await sql.query<(SignalTerms & { id: string })[]>(
+            `select id, pattern, content->>'reservationId' as "reservationId" from signals where id = any($1::text[])`,
+            [unknown],
+          );
+    const fresh = new Map(rows.map((row) => [row.id, row]));
+    const kept = ids.flatMap((id): [string, SignalTerms][] => {
+      const terms = fresh.get(id) ?? known.get(id);
+      return terms === undefined ? [] : [[id, terms]];
+    });
+    return (this.#signals = new Map(kept));
   }
 
   /** What all positions, open and closed, have brought so far, net of fees. */
@@ -73,15 +103,19 @@ export class TradeBook {
     return { bySeries, ofAccount };
   }
 
-  /** News of the entries behind these reservations. */
-  async entryFacts(sql: SqlRunner, reservationIds: readonly string[]): Promise<readonly EntryFact[]> {
-    if (reservationIds.length === 0) return [];
+  /** News of the entries behind these reservations. A pattern has one reservation and one signal, which is found by its pattern. */
+  async entryFacts(
+    sql: SqlRunner,
+    reservations: readonly Pick<Reservation, 'id' | 'patternId'>[],
+  ): Promise<readonly EntryFact[]> {
+    if (reservations.length === 0) return [];
     const rows = await sql.query<{ reservationId: string; state: string; reason: string | null }[]>(
       `select s.content->>'reservationId' as "reservationId", o.state, o.reason
        from signals s join orders o on o.signal_id = s.id and o.purpose = 'ENTRY'
-       where s.content->>'reservationId' = any($1::text[]) and o.state in ('FILLED', 'CANCELLED', 'REJECTED')
+       where s.pattern_id = any($1::text[]) and s.content->>'reservationId' = any($2::text[])
+         and o.state in ('FILLED', 'CANCELLED', 'REJECTED')
        order by o.client_order_id`,
-      [reservationIds],
+      [reservations.map(({ patternId }) => patternId), reservations.map(({ id }) => id)],
     );
     return rows.map((row) => ({
       reservationId: row.reservationId,
