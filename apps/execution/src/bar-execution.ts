@@ -103,13 +103,16 @@ export class BarExecution {
   /** Orders, fills, positions, events and progress of a worked bar, in one transaction. */
   async keep({ bar, step, events }: WorkedBar, correlationId: string): Promise<void> {
     await this.#database.transaction(async (manager) => {
-      await this.#books.save(manager, events, step.fills, [...step.book.positions, ...step.closed]);
-      await this.#outbox.append(
-        manager,
-        events.map((event) => outgoingOf(event, this.#publisher, correlationId)),
-      );
-      await this.#progress.advance(manager, 'execution', [
-        { symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs },
+      // None reads what another writes, so they go to the server together, in this order.
+      await Promise.all([
+        this.#books.save(manager, events, step.fills, [...step.book.positions, ...step.closed]),
+        this.#outbox.append(
+          manager,
+          events.map((event) => outgoingOf(event, this.#publisher, correlationId)),
+        ),
+        this.#progress.advance(manager, 'execution', [
+          { symbol: bar.symbol, timeframe: bar.timeframe, throughMs: bar.openTimeMs },
+        ]),
       ]);
     });
     this.#outbox.poke();

@@ -101,9 +101,11 @@ export class SeriesBookRepository {
       const createdAtMs = event.step === 'created' ? event.order.atMs : (known?.createdAtMs ?? null);
       orders.set(event.order.clientOrderId, { order: event.order, createdAtMs });
     }
-    for (const { order, createdAtMs } of orders.values()) await saveOrder(sql, order, createdAtMs ?? order.atMs);
-    await saveFills(sql, fills);
-    for (const position of positions) await savePosition(sql, position);
+    await Promise.all([
+      ...[...orders.values()].map(({ order, createdAtMs }) => saveOrder(sql, order, createdAtMs ?? order.atMs)),
+      saveFills(sql, fills),
+      ...positions.map((position) => savePosition(sql, position)),
+    ]);
   }
 }
 

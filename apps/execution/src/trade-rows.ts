@@ -3,12 +3,14 @@ import type { Fill, Position } from '@tape/trading';
 
 /** Keeps fills; one that is kept already is the same fill, heard of again. */
 export async function saveFills(sql: SqlRunner, fills: readonly Fill[]): Promise<void> {
-  for (const fill of fills) {
-    await sql.query(
-      `insert into fills (id, client_order_id, quantity, price, fees, at) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
-      [fill.id, fill.clientOrderId, fill.quantity, fill.price, fill.fees, new Date(fill.atMs)],
-    );
-  }
+  await Promise.all(
+    fills.map((fill) =>
+      sql.query(
+        `insert into fills (id, client_order_id, quantity, price, fees, at) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
+        [fill.id, fill.clientOrderId, fill.quantity, fill.price, fill.fees, new Date(fill.atMs)],
+      ),
+    ),
+  );
 }
 
 /** Writes the position as it now stands. */

@@ -112,11 +112,13 @@ export class Assessments {
   /** Keeps the answer, so that the same question gets the same one, and tells what became of the campaign. */
   async #keep(pattern: PatternDetected, result: AssessmentResult, sql: SqlRunner): Promise<RiskAnswer> {
     const answer: RiskAnswer = { verdict: result.verdict, sizing: result.sizing };
-    await sql.query('insert into risk_assessments (pattern_id, content) values ($1, $2::jsonb)', [
-      pattern.id,
-      JSON.stringify(answer),
+    await Promise.all([
+      sql.query('insert into risk_assessments (pattern_id, content) values ($1, $2::jsonb)', [
+        pattern.id,
+        JSON.stringify(answer),
+      ]),
+      this.#tell(sql, result.campaignChange, `bar:${pattern.symbol}:${pattern.timeframe}:${pattern.knownAtMs}`),
     ]);
-    await this.#tell(sql, result.campaignChange, `bar:${pattern.symbol}:${pattern.timeframe}:${pattern.knownAtMs}`);
     return answer;
   }
 

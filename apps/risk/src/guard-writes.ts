@@ -27,11 +27,14 @@ export function guardWrites(
   return new CoalescedWrites<SeriesThrough>(async (rows) => {
     const mark = ledger.mark;
     await database.transaction(async (manager) => {
-      if (mark !== undefined && !(await states.saveMark(manager, mark.portfolio, mark.version))) {
+      const [isMarked] = await Promise.all([
+        mark === undefined || states.saveMark(manager, mark.portfolio, mark.version),
+        progress.advance(manager, 'guard', rows),
+      ]);
+      if (!isMarked) {
         ledger.invalidate();
         throw new AccountMovedOn('the account was decided on by another process: the bars are checked again');
       }
-      await progress.advance(manager, 'guard', rows);
     });
   }, GATHER_MS);
 }

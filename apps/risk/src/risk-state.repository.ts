@@ -115,11 +115,13 @@ export class RiskStateRepository {
    */
   async save(sql: SqlRunner, before: RiskState, after: RiskState): Promise<void> {
     if (after === before) return;
-    await this.#savePortfolio(sql, after.portfolio);
     const reservations = new Set(before.reservations);
-    for (const row of after.reservations) if (!reservations.has(row)) await this.saveReservation(sql, row);
     const campaigns = new Set(before.campaigns);
-    for (const row of after.campaigns) if (!campaigns.has(row)) await this.#saveCampaign(sql, row);
+    await Promise.all([
+      this.#savePortfolio(sql, after.portfolio),
+      ...after.reservations.filter((row) => !reservations.has(row)).map((row) => this.saveReservation(sql, row)),
+      ...after.campaigns.filter((row) => !campaigns.has(row)).map((row) => this.#saveCampaign(sql, row)),
+    ]);
   }
 
   /** Writes what an engine or a symbol may do from now on; a lifted restriction stays as the row that says so. */

@@ -227,14 +227,16 @@ export class SignalQueue {
         const message = `signal ${signalId} is ${row.status} and cannot become ${LEADS_TO[event]}`;
         return { ok: false, code: 'illegal-step', message };
       }
-      await manager.query(
-        `update signals set status = $2, acknowledged = $3,
-           claimed_by = case when $2 = 'APPROVED' then null else claimed_by end,
-           lease_expires_at = case when $2 = 'APPROVED' then null else lease_expires_at end
-         where id = $1`,
-        [signalId, target, target !== 'APPROVED'],
-      );
-      await this.#tell(manager, row.content, row.status, target, by, atMs);
+      await Promise.all([
+        manager.query(
+          `update signals set status = $2, acknowledged = $3,
+             claimed_by = case when $2 = 'APPROVED' then null else claimed_by end,
+             lease_expires_at = case when $2 = 'APPROVED' then null else lease_expires_at end
+           where id = $1`,
+          [signalId, target, target !== 'APPROVED'],
+        ),
+        this.#tell(manager, row.content, row.status, target, by, atMs),
+      ]);
       return { ok: true, status: target };
     });
     if (result.ok) this.#outbox.poke();
@@ -250,13 +252,15 @@ export class SignalQueue {
     atMs: number,
     correlationId: string = signal.correlationId,
   ): Promise<void> {
-    await manager.query(
-      'insert into signal_status_history (signal_id, from_status, to_status, by, at) values ($1, $2, $3, $4, $5)',
-      [signal.id, from, to, by, new Date(atMs)],
-    );
     const change = { signalId: signal.id, symbol: signal.symbol, timeframe: signal.timeframe, from, to, by, atMs };
-    await this.#outbox.append(manager, [
-      this.#publisher.outgoing(signalStatusChanged, change, { timeMs: atMs, correlationId }),
+    await Promise.all([
+      manager.query(
+        'insert into signal_status_history (signal_id, from_status, to_status, by, at) values ($1, $2, $3, $4, $5)',
+        [signal.id, from, to, by, new Date(atMs)],
+      ),
+      this.#outbox.append(manager, [
+        this.#publisher.outgoing(signalStatusChanged, change, { timeMs: atMs, correlationId }),
+      ]),
     ]);
   }
 }

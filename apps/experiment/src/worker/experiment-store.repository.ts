@@ -81,16 +81,18 @@ export class ExperimentStore {
         [claimed.id, claimed.attempts],
       );
       if (held.length === 0) return false;
-      await manager.query('insert into market_contexts (sha256, canonical) values ($1, $2) on conflict do nothing', [
-        context.sha256,
-        context.canonical,
+      await Promise.all([
+        manager.query('insert into market_contexts (sha256, canonical) values ($1, $2) on conflict do nothing', [
+          context.sha256,
+          context.canonical,
+        ]),
+        manager.query(
+          `update experiments set state = 'RUNNING', variant = $2, context_sha256 = $3, started_at = now(), error = null,
+             locked_by = null, lease_expires_at = null where id = $1`,
+          [claimed.id, variant, context.sha256],
+        ),
+        ...outcomes.map((outcome) => insertOutcome(manager, claimed, outcome)),
       ]);
-      await manager.query(
-        `update experiments set state = 'RUNNING', variant = $2, context_sha256 = $3, started_at = now(), error = null,
-           locked_by = null, lease_expires_at = null where id = $1`,
-        [claimed.id, variant, context.sha256],
-      );
-      for (const outcome of outcomes) await insertOutcome(manager, claimed, outcome);
       return true;
     });
   }
