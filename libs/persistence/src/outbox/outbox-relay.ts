@@ -18,13 +18,15 @@ export interface RelayOptions {
 
 const POLL_MS = 500;
 const BATCH = 500;
+/** How long published rows may wait for the next look to take them away. */
+const FORGET_MS = 20;
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5_000;
 /** How long a stop waits for a publish that is under way. */
 const STOP_PATIENCE_MS = 2_000;
 
 /**
- * Publishes what the outbox holds, in order, and removes what was acknowledged. A crash between the two publishes again
+ * Publishes what the outbox holds, in order, and removes what was acknowledged with its next look. A crash between the two publishes again
  * under the same ids, which JetStream drops inside its window and consumers by their inbox. Of all replicas of a
  * service one relays; when it goes, another takes over. It outlives restarts of Postgres and NATS.
  */
@@ -36,6 +38,8 @@ export class OutboxRelay {
   #stopped = false;
   #poked = false;
   #retryMs = FIRST_RETRY_MS;
+  /** Rows of published events that are still in the table. */
+  #published: readonly number[] = [];
   #drained: (() => void) | undefined;
   /** Told after the next look whether everything it found was published. */
   #asking: ((published: boolean) => void)[] = [];
@@ -45,7 +49,7 @@ export class OutboxRelay {
   }
 
   start(): void {
-    this.#options.outbox.relayedBy({ poke: () => this.poke(), published: () => this.#published() });
+    this.#options.outbox.relayedBy({ poke: () => this.poke(), published: () => this.#publishedAll() });
     this.#running ??= this.#run();
   }
 
@@ -59,7 +63,7 @@ export class OutboxRelay {
    * Resolves after the next look at the outbox: true when all that it held is published, false when this replica cannot
    * tell, because another one relays or this one stops.
    */
-  #published(): Promise<boolean> {
+  #publishedAll(): Promise<boolean> {
     if (this.#stopped) return Promise.resolve(false);
     return new Promise((resolve) => {
       this.#asking.push(resolve);
@@ -102,6 +106,8 @@ export class OutboxRelay {
       }
     }
     this.#answer(this.#asking, false);
+    // Left behind, they would only be published again, under their ids.
+    if (this.#session?.lost === false) await this.#forget(this.#session).catch(() => undefined);
     await this.#session?.close();
     this.#session = undefined;
   }
@@ -118,7 +124,11 @@ export class OutboxRelay {
       await this.#session.close();
       this.#session = undefined;
     }
-    this.#session ??= await RelaySession.open(url, outbox.service, () => this.#wake.up());
+    if (this.#session === undefined) {
+      // With the connection went the lead: whoever had it since may not know what was published.
+      this.#published = [];
+      this.#session = await RelaySession.open(url, outbox.service, () => this.#wake.up());
+    }
     const session = this.#session;
     try {
       while (!this.#stopped && !session.lost) {
@@ -133,8 +143,9 @@ export class OutboxRelay {
         if (leads) await this.#relayAll(session);
         else if (poked) await session.wakeLeader();
         this.#answer(asking, leads && !this.#stopped);
+        if (drained !== undefined) await this.#forget(session);
         drained?.();
-        await this.#wake.next(pollMs);
+        await this.#wake.next(this.#published.length === 0 ? pollMs : Math.min(pollMs, FORGET_MS));
       }
     } catch (error) {
       if (!(error instanceof SinkFailure)) {
@@ -150,7 +161,8 @@ export class OutboxRelay {
   async #relayAll(session: RelaySession): Promise<void> {
     const { outbox, sink, batch = BATCH } = this.#options;
     for (;;) {
-      const waiting = await outbox.waiting(session, batch);
+      const waiting = await outbox.waiting(session, batch, this.#published);
+      this.#published = [];
       metrics.outboxPending.set(waiting.length);
       if (waiting.length === 0) return;
       try {
@@ -158,16 +170,18 @@ export class OutboxRelay {
       } catch (error) {
         throw new SinkFailure(error);
       }
-      await outbox.remove(
-        session,
-        waiting.map(({ id }) => id),
-      );
+      this.#published = waiting.map(({ id }) => id);
       metrics.outboxRelayed.inc(waiting.length);
       metrics.outboxPending.set(0);
       this.#retryMs = FIRST_RETRY_MS;
       // Who commits more pokes, so only a full batch may have left something behind.
       if (this.#stopped || waiting.length < batch) return;
     }
+  }
+
+  async #forget(session: RelaySession): Promise<void> {
+    if (this.#published.length > 0) await this.#options.outbox.remove(session, this.#published);
+    this.#published = [];
   }
 }
 

@@ -87,14 +87,28 @@ export class Outbox {
     this.#watcher = watcher;
   }
 
-  /** The oldest waiting events of this service, in order. */
-  async waiting(manager: SqlRunner, limit: number): Promise<readonly WaitingEvent[]> {
-    const rows = await manager.query<
-      { id: number; subject: string; message_id: string; durable: boolean; envelope: string }[]
-    >('select id, subject, message_id, durable, envelope from outbox where service = $1 order by id limit $2', [
-      this.service,
-      limit,
-    ]);
+  /**
+   * The oldest waiting events of this service, in order.
+   * @param published events that are forgotten in the same go.
+   */
+  async waiting(
+    manager: SqlRunner,
+    limit: number,
+    published: readonly number[] = [],
+  ): Promise<readonly WaitingEvent[]> {
+    type Row = { id: number; subject: string; message_id: string; durable: boolean; envelope: string };
+    const rows =
+      published.length === 0
+        ? await manager.query<Row[]>(
+            'select id, subject, message_id, durable, envelope from outbox where service = $1 order by id limit $2',
+            [this.service, limit],
+          )
+        : await manager.query<Row[]>(
+            `with forgotten as (delete from outbox where id = any($3::bigint[]))
+             select id, subject, message_id, durable, envelope from outbox
+             where service = $1 and id <> all($3::bigint[]) order by id limit $2`,
+            [this.service, limit, published],
+          );
     return rows.map((row) => ({
       id: row.id,
       event: {
