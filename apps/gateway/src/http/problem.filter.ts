@@ -7,6 +7,8 @@ import { isRpcFault, rpcProblem } from './rpc-problem.js';
 const RETRY_AFTER_SECONDS = 2;
 /** Classes of Postgres errors that mean "not now": connection, resources, operator intervention. */
 const DATABASE_AWAY = /^(?:08|53|57)/;
+/** Data exceptions of Postgres that a caller's value brings about: NUL in text or JSON, a number or a time out of range. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05', '22003', '22007', '22008']);
 const SOCKET_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
 /** Writes every error as problem+json. What we did not foresee is logged whole and told to the client without detail. */
@@ -56,6 +58,10 @@ function problemOf(error: unknown): ProblemBody {
   if (isDatabaseAway(error)) {
     return problemBody(503, 'database-unavailable', 'Postgres does not answer; try again shortly.');
   }
+  if (isUnstorable(error)) {
+    const detail = 'A value cannot be stored: text must be without NUL, numbers and times within their bounds.';
+    return problemBody(422, 'value-not-storable', detail);
+  }
   if (error instanceof HttpException) return ofHttpException(error);
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return problemBody(status, 'bad-request', (error as Error).message);
@@ -80,9 +86,18 @@ function ofHttpException(error: HttpException): ProblemBody {
   return problemBody(status, codes[status] ?? 'refused', error.message);
 }
 
-function isDatabaseAway(error: unknown): boolean {
+function isUnstorable(error: unknown): boolean {
+  const code = databaseCode(error);
+  return typeof code === 'string' && UNSTORABLE.has(code);
+}
+
+function databaseCode(error: unknown): unknown {
   const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
-  const found = driverError?.code ?? code;
+  return driverError?.code ?? code;
+}
+
+function isDatabaseAway(error: unknown): boolean {
+  const found = databaseCode(error);
   if (typeof found === 'string') return DATABASE_AWAY.test(found) || SOCKET_AWAY.has(found);
   return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
 }

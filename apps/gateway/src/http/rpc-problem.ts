@@ -29,6 +29,11 @@ export function rpcProblem(fault: RpcFault, service: string): Problem {
       RETRY_AFTER_SECONDS,
     );
   }
+  if (fault.code === 'too-large') {
+    return new Problem(413, 'body-too-large', 'The request is larger than a message to a service may be; split it.', {
+      service,
+    });
+  }
   if (fault.code === 'internal' || fault.code === 'bad-response') {
     return new Problem(502, 'service-failed', `The ${service} service failed at this request.`, { service });
   }

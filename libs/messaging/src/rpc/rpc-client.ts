@@ -68,6 +68,9 @@ function failureOf(error: unknown, { service, subject }: RpcDefinition, timeoutM
   if (error instanceof errors.NoRespondersError || (error instanceof errors.RequestError && error.isNoResponders())) {
     return new RpcFailure('no-responders', `${service} is not running (${subject})`, true, error);
   }
+  if (error instanceof errors.InvalidArgumentError) {
+    return new RpcFailure('too-large', `the question is larger than a message may be (${subject})`, false, error);
+  }
   if (error instanceof errors.TimeoutError) {
     return new RpcFailure('timeout', `${service} did not answer within ${timeoutMs} ms (${subject})`, true, error);
   }
