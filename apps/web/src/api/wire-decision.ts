@@ -11,7 +11,7 @@ export interface StageCheck {
 
 export interface StageVerdict {
   readonly stage: string;
-  readonly status: 'PASS' | 'WARN' | 'FAIL';
+  readonly status: 'PASS' | 'WARN' | 'FAIL' | 'NOT_APPLICABLE';
   readonly validator: string;
   readonly reason: string | null;
   readonly message: string;
@@ -37,7 +37,8 @@ export interface Signal {
   readonly simulated: boolean;
   readonly direction: Direction;
   readonly pattern: string;
-  readonly phase: Phase;
+  /** Null where a strategy saw none. */
+  readonly phase: Phase | null;
   readonly entry: string;
   readonly stop: string;
   readonly targets: { readonly primary: string };

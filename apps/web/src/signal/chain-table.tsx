@@ -1,7 +1,7 @@
 import type { Chain, StageCheck, StageVerdict } from '../api/wire-decision.js';
 import { words } from '../format/words.js';
 
-const MARK = { PASS: '✓', WARN: '!', FAIL: '✕' } as const;
+const MARK = { PASS: '✓', WARN: '!', FAIL: '✕', NOT_APPLICABLE: '–' } as const;
 
 /** The sign before a limit; words are compared by reading them. */
 const SIGN = { 'at-least': '≥', over: '>', 'at-most': '≤', under: '<', is: '' } as const;
@@ -69,7 +69,7 @@ function CheckRow({ check }: { check: StageCheck }) {
   );
 }
 
-function Mark({ status }: { status: StageCheck['status'] }) {
+function Mark({ status }: { status: StageVerdict['status'] }) {
   return (
     <span className={`verdict verdict-${status.toLowerCase()}`} title={status}>
       {MARK[status]}
