@@ -7,6 +7,7 @@ import { longHistoryBench } from './long-history.bench.js';
 import { pipelineBench } from './pipeline.bench.js';
 import { strategiesBench } from './strategies.bench.js';
 import { validationBench } from './validation.bench.js';
+import { webhookBench } from './webhook.bench.js';
 
 type Bench = () => AsyncGenerator<Record<string, number | string>>;
 
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   pipeline: pipelineBench,
   strategies: strategiesBench,
   validation: validationBench,
+  webhook: webhookBench,
 };
 
 const USAGE = `Prints figures, one JSON object a line.

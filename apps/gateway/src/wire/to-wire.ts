@@ -31,6 +31,33 @@ export function wireName(name: string): string {
   return snakeCase(isInstant(name) ? name.slice(0, -2) : name);
 }
 
+/** What becomes of a field, by its name. */
+interface WireField {
+  readonly name: string;
+  /** Where it is a measure. */
+  readonly measure: string;
+  readonly isInstant: boolean;
+  readonly isMeasures: boolean;
+}
+
+/** Names stand in every row of every answer: they are read once. Those that are data (symbols, reasons) have no end, so there is one. */
+const KNOWN_FIELDS = new Map<string, WireField>();
+const MAX_KNOWN_FIELDS = 5_000;
+
+function fieldOf(name: string): WireField {
+  const known = KNOWN_FIELDS.get(name);
+  if (known !== undefined) return known;
+  const field = {
+    name: wireName(name),
+    measure: snakeCase(name),
+    isInstant: isInstant(name),
+    isMeasures: MEASURES.has(name),
+  };
+  if (KNOWN_FIELDS.size >= MAX_KNOWN_FIELDS) KNOWN_FIELDS.clear();
+  KNOWN_FIELDS.set(name, field);
+  return field;
+}
+
 /**
  * The one mapping from what the services say (camelCase, instants in milliseconds) to what the API says (snake_case,
  * ISO 8601 UTC). Decimal text passes through untouched; mapping twice changes nothing.
@@ -41,11 +68,14 @@ export function toWire(value: unknown): Wire {
   if (Array.isArray(value)) return value.map(toWire);
   if (typeof value !== 'object') return value as Wire;
   const wire: Record<string, Wire> = {};
-  for (const [name, field] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const field = (value as Readonly<Record<string, unknown>>)[key];
     if (field === undefined) continue;
-    if (MEASURES.has(name)) wire[wireName(name)] = measures(field);
-    else if (isInstant(name) && typeof field === 'number') wire[wireName(name)] = new Date(field).toISOString();
-    else wire[wireName(name)] = toWire(field);
+    const { name, isInstant: isTime, isMeasures } = fieldOf(key);
+    if (isMeasures) wire[name] = measures(field);
+    else if (isTime && typeof field === 'number') wire[name] = new Date(field).toISOString();
+    else if (typeof field === 'object') wire[name] = toWire(field);
+    else wire[name] = field as Wire;
   }
   return wire;
 }
@@ -64,5 +94,5 @@ export function fromWire(value: unknown): unknown {
 
 function measures(value: unknown): Wire {
   if (value === null || typeof value !== 'object') return value as Wire;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [snakeCase(name), field as Wire]));
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [fieldOf(name).measure, field as Wire]));
 }

@@ -7,6 +7,7 @@ import { FlagColumn, FloatColumn, JsonColumn, TextColumn, TimeColumn } from './c
 @Index('signals_pattern_id', ['patternId'], { unique: true })
 @Index('signals_queue', { synchronize: false })
 @Index('signals_symbol_created_at', { synchronize: false })
+@Index('signals_created_at', { synchronize: false })
 @Index('signals_lease', ['leaseExpiresAtMs'], { where: `status = 'CLAIMED'` })
 export class SignalEntity {
   @TextColumn({ primary: true }) id!: string;

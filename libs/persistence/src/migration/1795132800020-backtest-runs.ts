@@ -23,12 +23,14 @@ export class BacktestRuns1795132800020 implements MigrationInterface {
         created_at timestamptz not null default now(),
         primary key (id, part)
       )`);
+    // The newest of all symbols are what is looked at most.
+    await runner.query('create index signals_created_at on signals (created_at desc, id desc)');
     await runner.query('create index backtest_uploads_created_at on backtest_uploads (created_at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table backtest_uploads');
-    await runner.query('drop index backtests_unfinished');
+    await runner.query('drop index signals_created_at, backtests_unfinished');
     await runner.query(
       'alter table backtests drop column kind, drop column bars, drop column figures, drop column error, drop column lease_until',
     );
