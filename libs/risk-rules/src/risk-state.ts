@@ -64,7 +64,7 @@ export function assessAndReserve(
     {
       equity: state.portfolio.equity,
       tradingState: effectiveState(state.portfolio.tradingState, state.restrictions, {
-        engine: WYCKOFF_ENGINE,
+        engine: candidate.strategy?.id ?? WYCKOFF_ENGINE,
         symbol: candidate.symbol,
       }),
       heldReservations: held.map((item) => exposureOfReservation(item, request.instrumentOf(item.symbol))),
