@@ -16,7 +16,7 @@ export type { CostModel, MarketFill } from './execution/costs.js';
 export { closePart, positionSnapshot } from './execution/position.js';
 export type { ExitFill, Position, PositionSnapshot } from './execution/position.js';
 export { targetLadder, tighterStop, type LadderTerms, type TargetLeg } from './execution/target-ladder.js';
-export { atrTrail, trailStop, type Trail, type TrailPlan } from './execution/trailing-stop.js';
+export { trailStop, type Trail } from './execution/trailing-stop.js';
 export type { ExecutionEvent } from './execution/execution-event.js';
 export { emptyBook, newOrder, obeyExit, requestClose, submitEntry } from './execution/series-book.js';
 export type {

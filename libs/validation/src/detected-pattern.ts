@@ -9,6 +9,18 @@ export interface PatternTargets {
   readonly conservative: string | null;
 }
 
+/** How the stop of the last part of a position follows the price, as the plan of a trade declares it. */
+export interface TrailPlan {
+  /** DISTANCE: so far behind the best price reached. STRUCTURE: behind the bar that reached it, at its other end. */
+  readonly by: 'DISTANCE' | 'STRUCTURE';
+  /** Price units; needed by DISTANCE, as a rule a multiple of the average true range. Null for STRUCTURE. */
+  readonly distance: string | null;
+  /** Begins once so many targets are filled, or all but the last. */
+  readonly afterTargets: 1 | 2;
+  /** True takes the objective away from the last part: only the stop ends it. */
+  readonly beyondObjective: boolean;
+}
+
 export interface ConfidenceComponents {
   readonly pattern: number;
   readonly phase: number;
@@ -44,6 +56,7 @@ export interface DetectedPattern {
   readonly stop: string;
   readonly targets: PatternTargets;
   readonly guard: Guard;
+  readonly trailing?: TrailPlan | undefined;
   readonly confidence: number;
   readonly components: ConfidenceComponents;
   readonly scoreParts: Record<string, number>;

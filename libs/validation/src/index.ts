@@ -1,4 +1,10 @@
-export type { CandidatePattern, ConfidenceComponents, DetectedPattern, PatternTargets } from './detected-pattern.js';
+export type {
+  CandidatePattern,
+  ConfidenceComponents,
+  DetectedPattern,
+  PatternTargets,
+  TrailPlan,
+} from './detected-pattern.js';
 export { onTick, tickText } from './tick.js';
 export { toDetectedPattern } from './to-detected-pattern.js';
 export { NEWS_KINDS, NO_CALENDAR } from './calendar.js';

@@ -62,3 +62,11 @@ export const wyckoffEvent = z.enum([
   'SOW',
   'LPSY',
 ]);
+
+/** How the stop of the last part of a position follows the price. */
+export const trailPlan = z.strictObject({
+  by: z.enum(['DISTANCE', 'STRUCTURE']).describe('So far behind the best price, or behind the bar that made it.'),
+  distance: unsignedDecimal.nullable().describe('Quote currency, for DISTANCE; null for STRUCTURE.'),
+  afterTargets: z.union([z.literal(1), z.literal(2)]).describe('Begins once so many are filled, or all but the last.'),
+  beyondObjective: z.boolean().describe('Whether the last part runs past the objective until its stop.'),
+});

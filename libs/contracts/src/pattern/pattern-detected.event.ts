@@ -14,6 +14,7 @@ import {
   strategyOrigin,
   symbol,
   timeframe,
+  trailPlan,
 } from '../envelope/wire-types.js';
 import { SUBJECT_ROOT } from '../stream/streams.js';
 
@@ -50,6 +51,7 @@ export const detectedPattern = z.strictObject({
   guard: z
     .strictObject({ kind: z.enum(['SPRING_LOW', 'CAMPAIGN_ICE', 'UTAD_HIGH', 'STRATEGY_STOP']), price: decimal })
     .describe("Level whose loss ends the campaign at once: the spring's low, the UTAD's high, the campaign ice."),
+  trailing: trailPlan.optional().describe('How the stop follows the price; left out where it does not.'),
   confidence,
   components: z.strictObject({ pattern: confidence, phase: confidence, volume: confidence }),
   scoreParts: z.record(z.string(), z.number()).describe('What the score is made of, by name, in points.'),

@@ -11,6 +11,7 @@ import {
   symbol,
   timeframe,
   unsignedDecimal,
+  trailPlan,
 } from '../envelope/wire-types.js';
 import { stageName, validationChain } from '../validation/verdict.event.js';
 
@@ -44,15 +45,7 @@ export const tradeSignal = z.strictObject({
   guard: z
     .strictObject({ kind: z.enum(['SPRING_LOW', 'CAMPAIGN_ICE', 'UTAD_HIGH', 'STRATEGY_STOP']), price: decimal })
     .describe('Level whose loss ends the campaign at once.'),
-  trailing: z
-    .strictObject({
-      by: z.enum(['DISTANCE', 'STRUCTURE']).describe('So far behind the best price, or behind the bar that made it.'),
-      distance: unsignedDecimal.nullable().describe('Quote currency, for DISTANCE; null for STRUCTURE.'),
-      afterTargets: z
-        .union([z.literal(1), z.literal(2)])
-        .describe('Begins once so many are filled, or all but the last.'),
-      beyondObjective: z.boolean().describe('Whether the last part runs past the objective until its stop.'),
-    })
+  trailing: trailPlan
     .optional()
     .describe('How the stop of the last part follows the price; left out where it does not.'),
   positionSize: unsignedDecimal.describe('Units to trade, in `positionUnit`.'),

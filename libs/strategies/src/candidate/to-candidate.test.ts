@@ -35,6 +35,16 @@ const proposalOf = (changes: Partial<EnterIntent> = {}) =>
   toProposal(intent(changes), { bar: BAR, analysis: noAnalysis(), instrument: INSTRUMENT, simulated: false });
 
 describe('an entry of a strategy', () => {
+  it.each([
+    [{ distance: 3.012, afterTargets: 2, beyondObjective: false } as const, { by: 'DISTANCE', distance: '3.05' }],
+    [{ distance: 0.0001, afterTargets: 1, beyondObjective: true } as const, { by: 'DISTANCE', distance: '0.05' }],
+    [{ distance: null, afterTargets: 1, beyondObjective: true } as const, { by: 'STRUCTURE', distance: null }],
+  ])('declares how its stop trails: %j', (trail, plan) => {
+    const { afterTargets, beyondObjective } = trail;
+    expect(proposalOf({ trail }).trailing).toEqual({ ...plan, afterTargets, beyondObjective });
+    expect(proposalOf({})).not.toHaveProperty('trailing');
+  });
+
   it('is a candidate on the tick: the stop moves away, targets come nearer', () => {
     expect(proposalOf()).toMatchObject({
       entry: '103',

@@ -1,8 +1,8 @@
 import { closeTimeMs, type Bar, type Instrument } from '@tape/market';
 import { amount, decimalText } from '@tape/risk-rules';
-import { onTick, tickText, type DetectedPattern } from '@tape/validation';
+import { onTick, tickText, type DetectedPattern, type TrailPlan } from '@tape/validation';
 import type { AnalysisView } from '../strategy/analysis-view.js';
-import type { EnterIntent } from '../strategy/intent.js';
+import type { EnterIntent, IntendedTrail } from '../strategy/intent.js';
 
 /** A strategy does not grade its entries, so each has the least confidence that is tradable. Scale 0..100. */
 export const STRATEGY_CONFIDENCE = 70;
@@ -67,6 +67,7 @@ export function toProposal(
     stop,
     targets: { primary, secondary: prices.slice(0, -1), conservative: prices.length > 1 ? prices[0]! : null },
     guard: { kind: 'STRATEGY_STOP', price: stop },
+    ...(intent.trail === undefined ? {} : { trailing: trailPlanOf(intent.trail, tickSize) }),
     confidence: STRATEGY_CONFIDENCE,
     components: { pattern: STRATEGY_CONFIDENCE, phase: STRATEGY_CONFIDENCE, volume: STRATEGY_CONFIDENCE },
     scoreParts: {},
@@ -93,4 +94,11 @@ export function toProposal(
     market: { atr: null, atrPercentile: null, volumePercentile: null, adx: null, trend: null },
     higher: null,
   };
+}
+
+/** At least a tick behind the price: nearer it would be at it. */
+function trailPlanOf({ distance, ...rest }: IntendedTrail, tickSize: string): TrailPlan {
+  if (distance === null) return { by: 'STRUCTURE', distance, ...rest };
+  const text = tickText(distance, tickSize, 'up');
+  return { by: 'DISTANCE', distance: amount(text).isZero() ? tickSize : text, ...rest };
 }

@@ -91,6 +91,11 @@ describe('readDefinition', () => {
     ['stop', { kind: 'level', level: 'range.floor' }, 'stop.level', 'reference'],
     ['stop', { kind: 'level', level: 'range.ice', bufferPercent: -1 }, 'stop.bufferPercent', 'range'],
     ['targets', [], 'targets', 'range'],
+    ['trail', { kind: 'chandelier' }, 'trail.kind', 'one-of'],
+    ['trail', { kind: 'atr', indicator: 'rsi', multiple: 3 }, 'trail.indicator', 'reference'],
+    ['trail', { kind: 'atr', indicator: 'range14', multiple: 0 }, 'trail.multiple', 'range'],
+    ['trail', { kind: 'structure', afterTargets: 3 }, 'trail.afterTargets', 'range'],
+    ['trail', { kind: 'structure', beyondObjective: 'yes' }, 'trail.beyondObjective', 'boolean'],
     [
       'targets',
       [
@@ -127,6 +132,8 @@ describe('readDefinition', () => {
     ['stop', { kind: 'percent', percent: 50 }],
     ['stop', { kind: 'level', level: 'range.ice' }],
     ['targets', [{ r: 2 }]],
+    ['trail', { kind: 'structure' }],
+    ['trail', { kind: 'atr', indicator: 'range14', multiple: 3, afterTargets: 1, beyondObjective: true }],
     ['targets', [0.1, 0.2, 0.7].map((share, i) => ({ r: i + 1, share }))],
     ['symbols', ['*']],
     ['schedule', { zone: 'UTC', hours: [{ from: '22:00', to: '02:00' }], sessions: ['ASIAN'] }],

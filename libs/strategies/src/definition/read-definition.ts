@@ -3,7 +3,7 @@ import { CLASSIC_RISK } from '@tape/risk-rules';
 import { TIERS } from '../registry/tier.js';
 import { BAR_FIELDS, type IndicatorSpec } from '../indicator/indicator-spec.js';
 import { readCondition, type NamedIndicators } from './read-condition.js';
-import { readStop, readTargets } from './read-exits.js';
+import { readStop, readTargets, readTrail } from './read-exits.js';
 import { readIndicator } from './read-indicator.js';
 import { readSchedule } from './read-schedule.js';
 import { Reading, type DefinitionError } from './reading.js';
@@ -26,6 +26,7 @@ const FIELDS = [
   'sizing',
   'stop',
   'targets',
+  'trail',
   'schedule',
 ];
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
@@ -60,13 +61,15 @@ function readParts(root: Reading): StrategyDefinition | undefined {
   const sizing = readSizing(root.at('sizing'));
   const stop = readStop(root.at('stop'), indicators);
   const targets = readTargets(root.at('targets'));
+  const trail = root.at('trail').isAbsent ? null : readTrail(root.at('trail'), indicators);
   const schedule = root.at('schedule').isAbsent ? null : readSchedule(root.at('schedule'), timeframes ?? []);
   if (id === undefined || version === undefined || tier === undefined) return undefined;
   if (timeframes === undefined || symbols === undefined || entries === undefined || exits === undefined)
     return undefined;
-  if (sizing === undefined || stop === undefined || targets === undefined || schedule === undefined) return undefined;
+  if (sizing === undefined || stop === undefined || targets === undefined) return undefined;
+  if (trail === undefined || schedule === undefined) return undefined;
   const parts = { id, version, tier, timeframes, symbols, indicators, entries, exits, sizing, stop, targets };
-  return schedule === null ? parts : { ...parts, schedule };
+  return { ...parts, ...(trail === null ? {} : { trail }), ...(schedule === null ? {} : { schedule }) };
 }
 
 function readTimeframes(reading: Reading): readonly Timeframe[] | undefined {

@@ -1,4 +1,4 @@
-import type { StopSpec, TargetSpec } from './strategy-definition.js';
+import type { StopSpec, TargetSpec, TrailSpec } from './strategy-definition.js';
 import { readOperand, type NamedIndicators } from './read-condition.js';
 import type { Reading } from './reading.js';
 
@@ -27,6 +27,26 @@ export function readStop(reading: Reading, indicators: NamedIndicators): StopSpe
   const buffer = reading.at('bufferPercent');
   const bufferPercent = buffer.isAbsent || buffer.value === 0 ? 0 : buffer.number(0, 20);
   return level === undefined || bufferPercent === undefined ? undefined : { kind, level, bufferPercent };
+}
+
+const TRAIL_KINDS = ['atr', 'structure'] as const;
+
+export function readTrail(reading: Reading, indicators: NamedIndicators): TrailSpec | undefined {
+  if (!reading.object()) return undefined;
+  const kind = reading.at('kind').oneOf(TRAIL_KINDS);
+  const after = reading.at('afterTargets');
+  const afterTargets = after.isAbsent ? 2 : after.wholeNumber(1, 2);
+  const beyondObjective = reading.at('beyondObjective').boolean(false);
+  if (kind === undefined || afterTargets === undefined || beyondObjective === undefined) return undefined;
+  const rest = { afterTargets: afterTargets === 1 ? 1 : 2, beyondObjective } as const;
+  if (kind === 'structure') {
+    reading.object(['kind', 'afterTargets', 'beyondObjective']);
+    return { kind, ...rest };
+  }
+  reading.object(['kind', 'indicator', 'multiple', 'afterTargets', 'beyondObjective']);
+  const multiple = reading.at('multiple').number(0, 20);
+  const indicator = readAtr(reading.at('indicator'), indicators);
+  return multiple === undefined || indicator === undefined ? undefined : { kind, indicator, multiple, ...rest };
 }
 
 function readAtr(reading: Reading, indicators: NamedIndicators): string | undefined {

@@ -25,6 +25,19 @@ export interface TargetSpec {
   readonly share: number;
 }
 
+/** How the stop of the last part follows the price once targets are filled. */
+export type TrailSpec = {
+  /** Of how many filled targets on; all but the last are enough. */
+  readonly afterTargets: 1 | 2;
+  /** Whether the last part runs past its target until the stop. */
+  readonly beyondObjective: boolean;
+} & (
+  | /** `multiple` of the ATR at the entry behind the best price. */
+    { readonly kind: 'atr'; readonly indicator: string; readonly multiple: number }
+  /** Behind the bar that made the best price. */
+  | { readonly kind: 'structure' }
+);
+
 /** A strategy as a person writes it down, checked; see docs/strategies.md. Plain data, the same in a file, a row and a message. */
 export interface StrategyDefinition {
   readonly id: string;
@@ -43,6 +56,8 @@ export interface StrategyDefinition {
   };
   readonly stop: StopSpec;
   readonly targets: readonly TargetSpec[];
+  /** Absent: the stop follows the targets only. */
+  readonly trail?: TrailSpec;
   /** Absent: always on. It holds back entries only; exits are never off. */
   readonly schedule?: ScheduleSpec;
 }

@@ -50,6 +50,25 @@ describe('a declared strategy', () => {
     expect(step!.intents[0]).toMatchObject({ stop: 102, targets: [{ price: 97 }, { price: 94 }] });
   });
 
+  it('declares a trail by the range at the entry, or behind the bar of the best price', () => {
+    const stop = { kind: 'percent', percent: 2 };
+    const rest = { afterTargets: 2, beyondObjective: false };
+    const trailOf = (trail: object): unknown => {
+      const changes = {
+        indicators: { range2: { kind: 'atr', period: 2 } },
+        entries: { long: AT_100 },
+        exits: {},
+        stop,
+      };
+      return run(open({ ...changes, trail }), barsAt([99, 99, 100])).at(-1)!.intents[0];
+    };
+    const byRange = trailOf({ kind: 'atr', indicator: 'range2', multiple: 3 });
+    expect(byRange).toMatchObject({ trail: { ...rest, distance: expect.any(Number) as number } });
+    expect(trailOf({ kind: 'structure', beyondObjective: true })).toMatchObject({
+      trail: { ...rest, distance: null, beyondObjective: true },
+    });
+  });
+
   it('puts the stop a multiple of ATR away', () => {
     const indicators = { range2: { kind: 'atr', period: 2 } };
     const stop = { kind: 'atr', indicator: 'range2', multiple: 1.5 };

@@ -11,7 +11,7 @@ import { intended, NOTHING, type EntryRefusal, type StrategyStep } from './inten
 import { knownAfter } from './known-after.js';
 import { memoryPlanOf, recall, remember, type Remembered } from './memory.js';
 import type { Strategy, StrategyInput } from './strategy.js';
-import { planTrade } from './trade-plan.js';
+import { planTrade, trailOf } from './trade-plan.js';
 
 interface DeclaredState {
   readonly indicators: Readonly<Record<string, IndicatorState>>;
@@ -47,12 +47,14 @@ function declaredCore(definition: StrategyDefinition, series: Series, state?: De
     const { symbol, bar } = input;
     const trade = planTrade(direction, bar.close, stop, targets, now);
     if (!trade.ok) return refusal(trade.refusal);
+    const trail = trailOf(definition.trail, now);
     const intent = {
       ...intended(definition, 'ENTER', symbol, timeframe, bar.openTimeMs, direction),
       kind: 'ENTER',
       entry: bar.close,
       stop: trade.stop,
       targets: trade.targets,
+      ...(trail === null ? {} : { trail }),
       riskPercent: definition.sizing.riskPercent,
       patternId: null,
       groupId: null,

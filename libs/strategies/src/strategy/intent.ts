@@ -21,6 +21,13 @@ export interface IntendedTarget {
   readonly share: number;
 }
 
+/** How the stop of the last part follows the price; distance in raw price units, null behind the bar of the best price. */
+export interface IntendedTrail {
+  readonly distance: number | null;
+  readonly afterTargets: 1 | 2;
+  readonly beyondObjective: boolean;
+}
+
 /** A wish to open a trade. Prices are raw floats, as those of a candidate: validation rounds them to the tick, once. */
 export interface EnterIntent extends Intended {
   readonly kind: 'ENTER';
@@ -28,6 +35,7 @@ export interface EnterIntent extends Intended {
   readonly entry: number;
   readonly stop: number;
   readonly targets: readonly IntendedTarget[];
+  readonly trail?: IntendedTrail;
   /** Percent of equity at risk, decimal text; null: the risk stage's own for the pattern. */
   readonly riskPercent: string | null;
   /** The candidate it rests on; null where it rests on conditions alone. */

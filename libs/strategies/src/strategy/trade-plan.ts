@@ -1,7 +1,7 @@
 import type { Direction } from '@tape/wyckoff';
 import type { Known } from '../condition/evaluate.js';
-import type { StopSpec, TargetSpec } from '../definition/strategy-definition.js';
-import type { EntryRefusal, IntendedTarget } from './intent.js';
+import type { StopSpec, TargetSpec, TrailSpec } from '../definition/strategy-definition.js';
+import type { EntryRefusal, IntendedTarget, IntendedTrail } from './intent.js';
 
 export type TradePlan =
   | { readonly ok: true; readonly stop: number; readonly targets: readonly IntendedTarget[] }
@@ -23,6 +23,15 @@ export function planTrade(
   const targets = targetSpecs.map(({ r, share }) => ({ price: entry + sign * r * risk, r, share }));
   if (targets.some(({ price }) => price <= 0)) return { ok: false, refusal: 'TARGET_BELOW_ZERO' };
   return { ok: true, stop, targets };
+}
+
+/** How the trade trails; null where it does not, or where what it needs is not known yet: then only the targets move the stop. */
+export function trailOf(spec: TrailSpec | undefined, known: Known): IntendedTrail | null {
+  if (spec === undefined) return null;
+  const { afterTargets, beyondObjective } = spec;
+  if (spec.kind === 'structure') return { distance: null, afterTargets, beyondObjective };
+  const atr = known.number({ from: 'indicator', name: spec.indicator, output: 'value' });
+  return atr === null || !(atr > 0) ? null : { distance: spec.multiple * atr, afterTargets, beyondObjective };
 }
 
 function stopPrice(spec: StopSpec, sign: 1 | -1, entry: number, known: Known): number | null {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Amount, amount } from '@tape/risk-rules';
+import type { TrailPlan } from '@tape/validation';
 import { bar, longSignal, market, shortSignal } from '../testing/sample-trade.js';
 import { emptyBook, submitEntry, type SeriesBook } from './series-book.js';
 import { stepBar } from './step-bar.js';
-import { atrTrail, type TrailPlan } from './trailing-stop.js';
 
 const AFTER_TWO = { afterTargets: 2, beyondObjective: false } as const;
-const BY_DISTANCE = atrTrail('3', '1', AFTER_TWO);
+const BY_DISTANCE: TrailPlan = { by: 'DISTANCE', distance: '3', ...AFTER_TWO };
 const BY_STRUCTURE: TrailPlan = { by: 'STRUCTURE', distance: null, ...AFTER_TWO };
 
 type Prices = readonly [open: string, high: string, low: string, close: string];
@@ -86,10 +86,6 @@ describe('a trailing stop', () => {
       ['89', '90', '86', '87'],
     ];
     expect(play(BY_DISTANCE, down, short).map(({ stop }) => stop)).toEqual(['105', '100', '91', '89']);
-  });
-
-  it('refuses a distance that is none', () => {
-    expect(() => atrTrail('3', '0', AFTER_TWO)).toThrow('not behind the price');
   });
 
   it('only ever moves with the trade, and is the same from stored text', () => {

@@ -1,40 +1,14 @@
 import type { PriceBar } from '@tape/market';
 import { amount, decimalText, type Amount as Decimal } from '@tape/risk-rules';
+import type { TrailPlan } from '@tape/validation';
 import type { Direction } from '@tape/wyckoff';
 import type { Position } from './position.js';
 import { tighterStop, type TargetLeg } from './target-ladder.js';
-
-/** How the stop of the last part follows the price, as a plan declares it. */
-export interface TrailPlan {
-  /** DISTANCE: so far behind the best price reached. STRUCTURE: behind the bar that reached it, at its other end. */
-  readonly by: 'DISTANCE' | 'STRUCTURE';
-  /** Price units; needed by DISTANCE, as a rule a multiple of the average true range. Null for STRUCTURE. */
-  readonly distance: string | null;
-  /** Begins once so many targets are filled, or all but the last. */
-  readonly afterTargets: 1 | 2;
-  /** True takes the objective away from the last part: only the stop ends it. */
-  readonly beyondObjective: boolean;
-}
 
 /** A trail as a position carries it. Nothing else has to be remembered, so a position read from its row trails on. */
 export interface Trail extends TrailPlan {
   /** Best price since the trail began: high of a long, low of a short; null before. */
   readonly extreme: string | null;
-}
-
-/**
- * A trail that stays `multiple` average true ranges behind the best price. The range is the one of the bar that made the signal,
- * so that the same bars give the same stops wherever they are played.
- * @throws RangeError on a distance that is not positive: the stop would stand at or past the price.
- */
-export function atrTrail(
-  multiple: string,
-  atr: string,
-  rest: Pick<TrailPlan, 'afterTargets' | 'beyondObjective'>,
-): TrailPlan {
-  const distance = amount(multiple).times(amount(atr));
-  if (!distance.greaterThan(0)) throw new RangeError(`a trail of ${multiple} × ${atr} is not behind the price`);
-  return { by: 'DISTANCE', distance: decimalText(distance), ...rest };
 }
 
 /** The trail at the entry; null for a plan without one. */

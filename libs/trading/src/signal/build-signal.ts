@@ -61,6 +61,7 @@ export function buildSignal(verdict: Verdict<Sizing>): TradeSignal {
     stop: pattern.stop,
     targets: pattern.targets,
     guard: pattern.guard,
+    ...(pattern.trailing === undefined ? {} : { trailing: pattern.trailing }),
     positionSize: sizing.quantity,
     positionUnit: sizing.unit,
     notional: sizing.notional,

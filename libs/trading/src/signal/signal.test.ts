@@ -20,6 +20,12 @@ function parts(patternScore: number, phase: number, volume: number): DetectedPat
 }
 
 describe('buildSignal', () => {
+  it('hands on how its plan trails the stop, and nothing where it does not', () => {
+    const trailing = { by: 'STRUCTURE', distance: null, afterTargets: 2, beyondObjective: false } as const;
+    expect(buildSignal(verdict({ trailing })).trailing).toEqual(trailing);
+    expect(buildSignal(verdict())).not.toHaveProperty('trailing');
+  });
+
   it('is a pure function of the verdict, named after its pattern', () => {
     const signal = buildSignal(verdict());
     expect(buildSignal(verdict())).toEqual(signal);

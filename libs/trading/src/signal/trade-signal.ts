@@ -1,7 +1,12 @@
 import type { AssetClass, Timeframe } from '@tape/market';
 import type { Guard, StageName, StrategyOrigin } from '@tape/risk-rules';
-import type { CandidatePattern, ConfidenceComponents, PatternTargets, ValidationChain } from '@tape/validation';
-import type { TrailPlan } from '../execution/trailing-stop.js';
+import type {
+  CandidatePattern,
+  ConfidenceComponents,
+  PatternTargets,
+  ValidationChain,
+  TrailPlan,
+} from '@tape/validation';
 import type { Direction, Phase } from '@tape/wyckoff';
 
 /** A trade the system stands behind. Field for field what is stored and published; immutable but for its status. */
