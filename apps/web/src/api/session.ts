@@ -66,7 +66,6 @@ export class Session {
     } else {
       const answer = await ask<User>('me');
       if (answer.ok) return this.#show({ kind: 'in', user: answer.body });
-      if (answer.status === 404) return this.#show({ kind: 'in', user: { id: '', username: 'local', role: 'admin' } });
       if (answer.status !== 0) return this.#show({ kind: 'out' });
     }
     this.#show({ kind: 'opening', said: UNREACHABLE });

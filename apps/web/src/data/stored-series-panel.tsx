@@ -4,7 +4,6 @@ import type { SeriesGaps, StoredSeries } from '../api/wire-data.js';
 import { useResource } from '../desk/use-resource.js';
 import { count } from '../format/number.js';
 import { barTime } from '../format/time.js';
-import { SimulatedBadge } from '../layout/badge.js';
 import { ListState } from '../layout/list-state.js';
 import { Panel } from '../layout/panel.js';
 import { hashOf } from '../layout/route.js';
@@ -38,7 +37,8 @@ export function StoredSeriesPanel() {
                   cell: (row) => (
                     <>
                       <a href={hashOf({ page: 'market', detail: keyOf(row) })}>{row.symbol}</a>{' '}
-                      <span className="timeframe">{row.timeframe}</span> {row.simulated && <SimulatedBadge />}
+                      <span className="timeframe">{row.timeframe}</span>{' '}
+                      {row.simulated && <span className="sim-mark">simulated</span>}
                     </>
                   ),
                 },

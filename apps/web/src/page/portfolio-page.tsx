@@ -9,6 +9,7 @@ import { ClosedPositions } from '../portfolio/closed-positions.js';
 import { EquityPanel } from '../portfolio/equity-panel.js';
 import { ExposurePanel } from '../portfolio/exposure-panel.js';
 import { OpenPositions } from '../portfolio/open-positions.js';
+import { PnlPanel } from '../portfolio/pnl-panel.js';
 
 /** What is held and how much more may be. */
 export function PortfolioPage({ theme }: PageProps) {
@@ -41,6 +42,7 @@ export function PortfolioPage({ theme }: PageProps) {
       </Panel>
       <ExposurePanel portfolio={portfolio} onRetry={retry} />
       <OpenPositions />
+      <PnlPanel />
       <CampaignTable />
       <ClosedPositions />
     </div>

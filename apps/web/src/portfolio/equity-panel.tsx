@@ -9,20 +9,20 @@ import type { Theme } from '../layout/theme.js';
 const POLL_MS = 30_000;
 
 interface EquityAnswer {
-  readonly items: readonly { readonly at: string; readonly equity: string; readonly drawdown_percent?: number }[];
+  readonly points: readonly { readonly at: string; readonly equity: string }[];
 }
 
 /** The account over time, and how far it was under its peak. */
 export function EquityPanel({ theme }: { readonly theme: Theme }) {
   const answer = useResource<EquityAnswer>('portfolio/equity', { on: ['position'], everyMs: POLL_MS });
-  const points = useMemo(() => withDrawdown(answer.value?.items ?? []), [answer.value]);
+  const points = useMemo(() => withDrawdown(answer.value?.points ?? []), [answer.value]);
   return (
     <Panel title="Equity" area="wide">
       <ListState
         of={answer}
         onRetry={answer.reload}
-        isEmpty={({ items }) => items.length < 2}
-        empty="No curve yet: the account is noted down as it changes."
+        isEmpty={({ points: noted }) => noted.length < 2}
+        empty="No curve yet: execution notes the account down every minute."
       >
         {() => <Curve label="Equity" theme={theme} points={points} />}
       </ListState>
@@ -30,12 +30,11 @@ export function EquityPanel({ theme }: { readonly theme: Theme }) {
   );
 }
 
-function withDrawdown(items: EquityAnswer['items']): EquityAt[] {
+/** @param noted oldest first */
+function withDrawdown(noted: EquityAnswer['points']): EquityAt[] {
   let peak = 0;
-  return items
-    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
-    .map(({ at, equity }) => {
-      peak = Math.max(peak, Number(equity));
-      return { time: at, equity, drawdown_percent: peak === 0 ? 0 : (1 - Number(equity) / peak) * 100 };
-    });
+  return noted.map(({ at, equity }) => {
+    peak = Math.max(peak, Number(equity));
+    return { time: at, equity, drawdown_percent: peak === 0 ? 0 : (1 - Number(equity) / peak) * 100 };
+  });
 }
