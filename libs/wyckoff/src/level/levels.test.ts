@@ -99,6 +99,13 @@ describe('a supply or demand zone', () => {
     expect(book.snapshot()).toEqual([]);
   });
 
+  it('keeps its touches when it dies', () => {
+    const book = born();
+    book.step(bar(103, 105, 104), 1, 1);
+    book.step(bar(100, 104, 103), 1, 1);
+    expect(book.step(bar(97, 98.9, 98), 1.5, 1)).toMatchObject([{ state: 'DEAD', touches: 1 }]);
+  });
+
   it('is one of eight at most, the oldest forgotten', () => {
     const book = new Zones();
     for (let i = 0; i < 20; i += 1) book.step(bar(100 + 10 * i, 101 + 10 * i, 100.9 + 10 * i), 1.3, 0.5);

@@ -136,5 +136,5 @@ function blankChange(): ZoneChange {
 
 function view({ kind, timeMs, low, high, touches, dead }: ZoneChange): ZoneView {
   const state = dead ? 'DEAD' : touches === 0 ? 'FRESH' : touches < ZONE_MAX_TOUCHES ? 'TESTED' : 'EXHAUSTED';
-  return { kind, state, timeMs, low, high, touches: dead ? 0 : touches };
+  return { kind, state, timeMs, low, high, touches };
 }

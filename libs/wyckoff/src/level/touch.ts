@@ -14,7 +14,7 @@ export interface Touch {
 /** A touch that is being written. */
 export type TouchPlace = { -readonly [Field in keyof Touch]: Touch[Field] };
 
-/** Touches kept per level; older ones no longer say what the level is worth today. */
+/** Touches kept per level, more where it was born of more; older ones no longer say what the level is worth today. */
 export const MAX_TOUCHES = 8;
 
 /** Not-a-number makes all but the index doubles from the start, which are written over where they stand. */

@@ -59,6 +59,12 @@ describe('the live ranges', () => {
   });
 });
 
+it('a range is measured anew at each age that is worth more, and at no other', () => {
+  const record = range({ startIndex: 5 });
+  const ages = Array.from({ length: 60 }, (_, age) => age).filter((age) => book().stepsUp(record, 5 + age));
+  expect(ages).toEqual([10, 15, 25, 40]);
+});
+
 describe('a swing at an edge', () => {
   // Bar 40 turns at 99 and is known at bar 45.
   const rows: BarRow[] = calm(46).with(40, [101, 102, 99, 101, 500]);

@@ -122,7 +122,7 @@ export class RangeBook {
   /** Jump factors step up with age; so does quality. True at the bars where either may have. */
   stepsUp(range: TradingRange, now: number): boolean {
     const duration = durationBars(range, now);
-    return duration === 15 || duration === 25 || duration === 40;
+    return duration === 10 || duration === 15 || duration === 25 || duration === 40;
   }
 
   /** Whether the new range may take the place of those of its structure, and there is one free or of less worth. */

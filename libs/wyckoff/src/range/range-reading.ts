@@ -62,6 +62,7 @@ export class SideReading implements RangeReading {
 
   #strength(ice: boolean): number {
     const range = this.#range;
-    return levelStrength(ice ? range.iceTouches : range.creekTouches, range.startIndex + range.volumeBars);
+    const now = range.startIndex + range.volumeBars - 1;
+    return levelStrength(ice ? range.iceTouches : range.creekTouches, now);
   }
 }

@@ -60,8 +60,7 @@ export class PlainBook {
   judge(): void {
     const { now } = this.#chart;
     for (const range of this.#live) {
-      // DEVIATION: the step of quality at ten bars waits for the next touch, or for the one at fifteen.
-      if ([15, 25, 40].includes(now - range.start)) {
+      if ([10, 15, 25, 40].includes(now - range.start)) {
         this.#chart.changed.add(range);
         this.#measure(range);
       }

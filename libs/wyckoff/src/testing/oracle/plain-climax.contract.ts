@@ -39,7 +39,6 @@ export class PlainClimaxWatch {
     const goal = climax.price + 3 * rules.percent * Math.abs(climax.price);
     const moved = this.#bars.slice(climax.index + 1, now + 1).some(({ high }) => high >= goal);
     const lost = climax.index === now && now - lastClimactic > 10;
-    // DEVIATION: docs/wyckoff/ar.md lets the move end 25 bars after the climax and be known five later; it must be known by then.
     if (lost || (climax.index < now && now - climax.index > (moved ? 25 : 9))) {
       this.zone = null;
       const change = { rangeId: zone.id, side: this.side, phase: null, previousPhase: 'A', confidence: 0 } as const;

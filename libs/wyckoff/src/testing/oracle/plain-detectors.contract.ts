@@ -127,7 +127,7 @@ export function plainSpring(bars: Bars, range: PlainReading, now: number, rules:
     depth: points(depth / deepest, 0.3, 30, 1, 12),
     recovery: points(now - index, 0, 30, 5, 12),
     volume: points(volume, 0.7, 25, 2.5, 10),
-    level: strengthOf(range.floorTouches, now) * 0.15,
+    level: plainStrength(range.floorTouches, now) * 0.15,
   };
   return { event: 'SPRING', index, price, parts };
 }
@@ -147,7 +147,7 @@ export function plainUpthrust(bars: Bars, range: PlainReading, now: number, rule
     depth: points(beyond / (5 * rules.percent), 0.3, 25, 1, 10),
     recovery: points(now - index, 0, 30, 3, 15),
     volume: points(volume, 0.8, 12, 2, 30),
-    level: strengthOf(range.floorTouches, now) * 0.15,
+    level: plainStrength(range.floorTouches, now) * 0.15,
   };
   return { event: built ? 'UTAD' : 'UT', index, price, parts };
 }
@@ -203,7 +203,7 @@ export function plainBreakout(
     spread: points(spread, 1.2, 12, 2, 20),
     close: points(closing(bar), 0.5, 10, 0.7, 20),
     margin: points(beyond / rules.percent, 1, 6, 3, 10),
-    level: strengthOf(range.ceilingTouches, now) * 0.15,
+    level: plainStrength(range.ceilingTouches, now) * 0.15,
   };
   return { event, index: now, price: bar.close, parts };
 }
@@ -233,12 +233,4 @@ export function plainBackup(
     breakout: breakout.score * 0.2,
   };
   return { event, index, price: bar.low, parts };
-}
-
-/**
- * DEVIATION: detectors count the bar that is judged as held, one bar more than docs/wyckoff/levels.md#strength and the strength that
- * is shown. Worth a quarter of a point of strength, at most one point of a score.
- */
-function strengthOf(touches: PlainEdges['floorTouches'], now: number): number {
-  return plainStrength(touches, now + 1);
 }

@@ -39,10 +39,7 @@ export interface PlainCampaign {
   quality: number;
 }
 
-/**
- * Turns an edge is the mean of, the youngest. DEVIATION: an edge that was born of more keeps as many, where the same number was
- * meant for all.
- */
+/** Turns an edge is the mean of, the youngest; as many as it was born of where those are more: docs/wyckoff/ranges.md#edges */
 const TOUCHES = 8;
 
 export const iceTouches = ({ lows, bornOf }: PlainCampaign): PlainSwing[] =>

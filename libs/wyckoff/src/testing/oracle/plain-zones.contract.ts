@@ -18,8 +18,7 @@ export function plainZones(bars: readonly PlainBar[]): ZoneView[][] {
       const returns = overlaps(bar, zone.bar) && !overlaps(bars[now - 1], zone.bar);
       if (beyond && (relativeVolume ?? 0) >= 1.5) {
         zones = zones.filter((other) => other !== zone);
-        // DEVIATION: a dead zone is shown without the touches it had.
-        changes.push({ ...view(zone), state: 'DEAD', touches: 0 });
+        changes.push({ ...view(zone), state: 'DEAD' });
       } else if (returns && zone.touches < 3) {
         zone.touches += 1;
         changes.push(view(zone));
