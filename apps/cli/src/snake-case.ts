@@ -1,4 +1,4 @@
-const TIME_KEY = /^(?:t|.*T)imeMs$|^(?:at|.*At|from|through|mark(?:ed)?)Ms$/;
+const TIME_KEY = /^(?:t|.*T)imeMs$|^(?:at|.*At|.*After|from|through|mark(?:ed)?)Ms$/;
 
 /** A value as the REST interface writes it: keys in snake_case, times as ISO 8601 under names without "Ms". */
 export function toSnakeCase(value: unknown): unknown {

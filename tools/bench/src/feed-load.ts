@@ -85,7 +85,7 @@ async function publish(
   onProgress: (share: number) => void,
 ): Promise<{ published: number; slowestPublishMs: number }> {
   const startedAt = performance.now();
-  const waiting = new Set<Promise<void>>();
+  const waiting = new Set<Promise<unknown>>();
   let slowestPublishMs = 0;
   let published = 0;
   const total = seconds * EVENTS_PER_SECOND;
@@ -96,10 +96,10 @@ async function publish(
       const symbol = SYMBOLS[published % SYMBOLS.length]!;
       const sending = stream
         .publish(`${SUBJECT_ROOT}.signal.status.1d.${symbol}`, event(symbol, published))
-        .then(() => {
+        .finally(() => {
           slowestPublishMs = Math.max(slowestPublishMs, performance.now() - sentAt);
-        })
-        .finally(() => waiting.delete(sending));
+          waiting.delete(sending);
+        });
       waiting.add(sending);
     }
     onProgress(published / total);

@@ -1,5 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { type BacktestResult, type BacktestSeries, reportPage, runBacktest, summaryOf } from '@tape/backtesting';
+import {
+  type BacktestResult,
+  type BacktestSeries,
+  choiceSettings,
+  plannedWindows,
+  reportPage,
+  runBacktest,
+  type StudyRequest,
+  summaryOf,
+  sweepPart,
+  sweepReport,
+  VariantRunner,
+  walkForward,
+} from '@tape/backtesting';
 import { isSimulatedSymbol, isoTime, type PriceBar } from '@tape/market';
 import { Command, Option } from 'commander';
 import { seriesOfFile } from '../bar-file.js';
@@ -15,11 +28,21 @@ import {
   referenceOf,
 } from '../reference-options.js';
 import { toSnakeCase } from '../snake-case.js';
+import {
+  accountOf,
+  accountOptions,
+  choiceOf,
+  planOf,
+  type StudyOptions,
+  studyOptions,
+  variantsOf,
+} from '../study-options.js';
+import { sweepTable, walkForwardTable } from '../study-table.js';
 import { printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import { csvFilesOption, formatOption, strictOption, symbolOption, timeframeOption } from './options.js';
 
-interface BacktestOptions extends ReferenceOptions {
+interface BacktestOptions extends ReferenceOptions, StudyOptions {
   readonly csv: readonly string[];
   readonly symbol?: string;
   readonly timeframe?: string;
@@ -34,7 +57,7 @@ interface BacktestOptions extends ReferenceOptions {
 const PROGRESS_EVERY = 500;
 
 export function backtestCommand(): Command {
-  return new Command('backtest')
+  const command = new Command('backtest')
     .description('runs the whole pipeline over files in one portfolio and prints what it did; needs no server')
     .addOption(csvFilesOption())
     .addOption(symbolOption())
@@ -54,9 +77,13 @@ Examples:
   $ tape backtest --csv stocks/*_1d.csv --format table
   $ tape backtest --csv stocks/*_1d.csv --report backtest.html
   $ tape backtest --csv EURGBP_1h.csv GBPUSD_1h.csv --economic releases.csv
-  $ tape backtest --csv bars.csv --symbol BTCUSDT --timeframe 1h | jq .metrics`,
+  $ tape backtest --csv bars.csv --symbol BTCUSDT --timeframe 1h | jq .metrics
+  $ tape backtest --csv stocks/*_1d.csv --sweep min_confidence=70,75,80 profile=classic,strict --format table
+  $ tape backtest --csv stocks/*_1d.csv --sweep min_confidence=70,80 --walk-forward rolling --in-sample 1095 --out-of-sample 365`,
     )
     .action(backtest);
+  for (const option of [...accountOptions(), ...studyOptions()]) command.addOption(option);
+  return command;
 }
 
 async function backtest(options: BacktestOptions): Promise<void> {
@@ -78,20 +105,58 @@ async function backtest(options: BacktestOptions): Promise<void> {
     for await (const bar of goodRows({ path, instrument, timeframe }, options.strict)) bars.push(bar);
     series.push({ instrument, timeframe, bars, simulated: isSimulatedSymbol(instrument.symbol) });
   }
-  const progress = startProgress(
-    'backtest',
-    series.reduce((sum, one) => sum + one.bars.length, 0),
-  );
+  const request = { series, initialEquity: options.equity, riskProfile: accountOf(options), plugins, ...reference };
+  if (options.sweep !== undefined || options.walkForward !== undefined) {
+    await study(request, options);
+    return;
+  }
+  const settings = choiceSettings(choiceOf(options), { riskProfile: request.riskProfile });
+  const progress = startProgress('backtest', barsOf(request));
   let shown = 0;
   const onProgress = (done: number): void => {
     if (done < shown + PROGRESS_EVERY) return;
     shown = done;
     progress.advance(done);
   };
-  const result = runBacktest({ series, initialEquity: options.equity, plugins, onProgress, ...reference });
+  const result = runBacktest({ ...request, ...settings, onProgress });
   progress.stop();
   if (options.report !== undefined) await writePage(options.report, reportPage(summaryOf(result, series)));
   await printLine(options.format === 'json' ? JSON.stringify(toSnakeCase(result), null, 2) : table(result));
+}
+
+/** Many runs over the same bars. The page and the table show the best of a sweep, and a walk forward where it was not chosen. */
+async function study(request: StudyRequest, options: BacktestOptions): Promise<void> {
+  const plan = planOf(options);
+  const variants = variantsOf(options);
+  const { objective } = options;
+  const planned = plan === undefined ? [] : plannedWindows(request.series, plan);
+  if (typeof planned === 'string') throw new CommandFailure(EXIT.USAGE, `--walk-forward: ${planned}`);
+  const runner = new VariantRunner(request);
+  const runs = plan === undefined ? variants.length : variants.length * planned.length + 1;
+  const progress = startProgress(plan === undefined ? 'sweep' : 'walk forward', runs, 'runs');
+  const onRun = (done: number): void => progress.advance(done);
+  if (plan === undefined) {
+    const { rows, summary } = sweepPart(runner, variants, objective, onRun);
+    progress.stop();
+    const report = sweepReport(rows, objective);
+    if (options.report !== undefined && summary !== null) {
+      await writePage(options.report, reportPage(summary, { kind: 'SWEEP', report }));
+    }
+    const said = { sweep: report, best: summary };
+    await printLine(options.format === 'json' ? JSON.stringify(toSnakeCase(said), null, 2) : sweepTable(report));
+    return;
+  }
+  const { report, summary } = walkForward(runner, { plan, variants, objective, onRun });
+  progress.stop();
+  if (options.report !== undefined) {
+    await writePage(options.report, reportPage(summary, { kind: 'WALK_FORWARD', report }));
+  }
+  const said = { walkForward: report, outOfSample: summary };
+  await printLine(options.format === 'json' ? JSON.stringify(toSnakeCase(said), null, 2) : walkForwardTable(report));
+}
+
+function barsOf({ series }: Pick<StudyRequest, 'series'>): number {
+  return series.reduce((sum, one) => sum + one.bars.length, 0);
 }
 
 async function writePage(path: string, page: string): Promise<void> {

@@ -47,9 +47,14 @@ function tooMany(): GridReading {
   return { ok: false, problem: `more than ${MAX_VARIANTS} combinations; vary less at once` };
 }
 
+/** `minConfidence` as people write it. */
+function wireName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** A variant in words, as tables show it. */
 export function variantText({ varied }: Pick<Variant, 'varied'>): string {
   return Object.entries(varied)
-    .map(([name, value]) => `${name} ${String(value)}`)
+    .map(([name, value]) => `${wireName(name)} ${String(value)}`)
     .join(', ');
 }

@@ -87,10 +87,10 @@ describe('readGrid', () => {
     const reading = readGrid({ profile: ['classic', 'strict'], minConfidence: [70, '75', 75] }, { riskScale: 2 });
     if (!reading.ok) throw new Error(reading.problem);
     expect(reading.variants.map(variantText)).toEqual([
-      'profile classic, minConfidence 70',
-      'profile classic, minConfidence 75',
-      'profile strict, minConfidence 70',
-      'profile strict, minConfidence 75',
+      'profile classic, min_confidence 70',
+      'profile classic, min_confidence 75',
+      'profile strict, min_confidence 70',
+      'profile strict, min_confidence 75',
     ]);
     expect(reading.variants.every(({ choice }) => choice.riskScale === '2')).toBe(true);
   });

@@ -130,7 +130,7 @@ describe('a sweep', () => {
   it('is shown with its cautions and its rows', () => {
     const page = reportPage(part.summary!, { kind: 'SWEEP', report });
     expect(page).toContain('Sweep of 6 variants by netPnl');
-    expect(page).toContain('riskScale 0.5, minConfidence 95');
+    expect(page).toContain('risk_scale 0.5, min_confidence 95');
     expect(page).not.toMatch(/<script|https?:/);
   });
 });
@@ -219,7 +219,7 @@ describe('a walk forward', () => {
     const walked = walkForward(RUNNER, { ...request, variants: [only!] });
     const stretch = { afterMs: walked.report.steps[0]!.chosenAtMs, throughMs: walked.report.steps.at(-1)!.throughMs };
     expect(walked.summary.metrics).toEqual(RUNNER.run(only!.choice, stretch).metrics);
-    expect(walked.report.chosen).toEqual({ 'minConfidence 70': walked.report.steps.length });
+    expect(walked.report.chosen).toEqual({ 'min_confidence 70': walked.report.steps.length });
   });
 
   it('is no wiser for what comes after: cutting the bars changes no choice before the cut', () => {
