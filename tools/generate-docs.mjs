@@ -1,6 +1,6 @@
 /**
  * Writes what is generated under docs/: asyncapi.yaml, a page per event, the index of decisions, and the gateway's
- * openapi.json. With `--check` it writes nothing and fails when a file differs from what the code says.
+ * openapi.json with the types of libs/client. With `--check` it writes nothing and fails when a file differs from what the code says.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -52,6 +52,12 @@ function openApi(mode) {
   return spawnSync(process.execPath, [script, mode], { cwd: ROOT, stdio: 'inherit' }).status === 0;
 }
 
+/** The types of libs/client, which are made of what openApi has just written or found right. */
+function client(mode) {
+  const script = join(ROOT, 'tools/openapi-client/generate.mjs');
+  return spawnSync(process.execPath, [script, mode], { cwd: ROOT, stdio: 'inherit' }).status === 0;
+}
+
 async function run(check) {
   const built = join(ROOT, 'libs/contracts/dist/index.js');
   if (!existsSync(built)) throw new Error('libs/contracts is not built: run `npm run build` first');
@@ -59,7 +65,7 @@ async function run(check) {
   const { changed, stale } = drift(files, ROOT);
   if (check) {
     for (const path of [...changed, ...stale]) console.error(`${path} differs from the code: run \`npm run docs\``);
-    return openApi('--check') && changed.length + stale.length === 0;
+    return openApi('--check') && client('--check') && changed.length + stale.length === 0;
   }
   for (const path of changed) {
     mkdirSync(dirname(join(ROOT, path)), { recursive: true });
@@ -70,7 +76,7 @@ async function run(check) {
     rmSync(join(ROOT, path));
     console.log(`removed ${path}`);
   }
-  return openApi('--write');
+  return openApi('--write') && client('--write');
 }
 
 if (import.meta.main) process.exitCode = (await run(process.argv.includes('--check'))) ? 0 : 1;

@@ -1,50 +1,24 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Module } from '@nestjs/common';
+import { SELF_DECLARED_DEPS_METADATA } from '@nestjs/common/constants.js';
 import { NestFactory } from '@nestjs/core';
-import { ApiKeys } from './auth/api-keys.js';
-import { Authenticator } from './auth/authenticator.js';
-import { Logins } from './auth/logins.js';
-import { Sessions } from './auth/sessions.js';
-import { Users } from './auth/users.js';
-import { BacktestStart } from './backtest/backtest-start.js';
-import { AuditLog } from './database/audit-log.js';
-import { KnownSymbols } from './database/known-symbols.js';
-import { SQL } from './database/sql.js';
 import { createDocument } from './document.js';
-import { NATS_STATE } from './feed/nats-state.js';
-import { ServiceHealth } from './health/service-health.js';
-import { ServiceCalls } from './http/rpc.js';
-import { DecisionLatency } from './orchestrator/decision-latency.js';
 import { ROUTES } from './routes.js';
-import { WebhookGate } from './webhook/webhook-gate.js';
-import { DESIRED } from './watchlist/desired-state.js';
 
 const TARGET = resolve(import.meta.dirname, '../../../docs/openapi.json');
 
 /** What routes ask for; none of it is used to describe them. */
-const BEHIND_ROUTES = [
-  SQL,
-  KnownSymbols,
-  AuditLog,
-  Logins,
-  Users,
-  Sessions,
-  ApiKeys,
-  Authenticator,
-  ServiceCalls,
-  BacktestStart,
-  ServiceHealth,
-  DecisionLatency,
-  NATS_STATE,
-  DESIRED,
-  WebhookGate,
-];
+const BEHIND_ROUTES = new Set(
+  ROUTES.flatMap((route) => (Reflect.getMetadata(SELF_DECLARED_DEPS_METADATA, route) ?? []) as { param: symbol }[]).map(
+    ({ param }) => param,
+  ),
+);
 
 /** The routes without anything behind them, so that neither servers nor settings are needed to describe them. */
 @Module({
   controllers: ROUTES,
-  providers: BEHIND_ROUTES.map((provide) => ({ provide, useValue: {} })),
+  providers: [...BEHIND_ROUTES].map((provide) => ({ provide, useValue: {} })),
 })
 class RoutesOnly {}
 

@@ -56,7 +56,7 @@ async function storePair(symbol: string): Promise<void> {
 
 describe('a campaign in a cross', () => {
   it('is worth what risk marks it at: the newest guarded close, at the rate of its opening', async () => {
-    const { body } = await get(`${url}/api/v1/campaigns/EURJPY-2024-01-01`, { headers: AUTHORIZED });
+    const { body } = await get(`${url}/api/v1/campaigns/EURJPY-2024-01-01`);
     // 50 000 euro have gained 1.50 yen each, and a yen was worth 0.008 dollars when they were bought.
     expect(body).toMatchObject({
       metrics: { health: 'WINNING', unrealised_pnl: '600', unrealised_r: '0.75', guard_distance_percent: '5.83' },

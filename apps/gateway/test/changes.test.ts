@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ingestBars, sendTestNotification, setTradingState, subscribePush } from '@tape/contracts';
+import { ingestBars, sendTestNotification } from '@tape/contracts';
 import { testServers, type TestServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 import { callerOf } from './caller.js';
@@ -24,12 +24,6 @@ beforeAll(async () => {
   servers = await testServers();
   database = await migratedDatabase(servers.databaseUrl);
   await answerWith(servers.natsUrl, sendTestNotification, () => ({ notificationIds: [`n${++sent}`] }));
-  await answerWith(servers.natsUrl, subscribePush, () => ({ subscriptionId: 's' }));
-  await answerWith(servers.natsUrl, setTradingState, ({ to }) => ({
-    scope: { level: 'ACCOUNT', name: null },
-    from: 'ACTIVE',
-    to,
-  }));
   await answerWith(servers.natsUrl, ingestBars, ({ bars }) => ({
     accepted: bars.length,
     duplicate: 0,

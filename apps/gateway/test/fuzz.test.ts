@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import * as contracts from '@tape/contracts';
 import { testServers, type TestServers } from '@tape/testing';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { migratedDatabase, type RunningGateway, startGateway, stopGateways, TEST_TOKEN } from './gateway-under-test.js';
@@ -168,13 +168,7 @@ function wellFormed(value: unknown): string {
   return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed().slice(0, 2_000);
 }
 
-async function answerTo({
-  method,
-  path,
-  type,
-  body,
-  headers,
-}: FuzzedRequest): Promise<{ status: number; text: string }> {
+async function answerTo({ method, path, type, body }: FuzzedRequest): Promise<{ status: number; text: string }> {
   try {
     const response = await fetch(`${gateway.url}${path}`, {
       method,

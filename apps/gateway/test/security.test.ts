@@ -127,15 +127,18 @@ function claims(over: object = {}): Record<string, unknown> {
   };
 }
 
-describe('a token', () => {
-  const signed = (over: object = {}, key = KEY, typ = 'at+jwt') =>
-    new SignJWT(claims(over)).setProtectedHeader({ alg: 'HS256', typ }).sign(new TextEncoder().encode(key));
-  const unsigned = (header: object, signature = '') =>
-    [JSON.stringify({ typ: 'at+jwt', ...header }), JSON.stringify(claims())]
-      .map((part) => Buffer.from(part).toString('base64url'))
-      .concat(signature)
-      .join('.');
+function signed(over: object = {}, key = KEY, typ = 'at+jwt'): Promise<string> {
+  return new SignJWT(claims(over)).setProtectedHeader({ alg: 'HS256', typ }).sign(new TextEncoder().encode(key));
+}
 
+function unsigned(header: object, signature = ''): string {
+  return [JSON.stringify({ typ: 'at+jwt', ...header }), JSON.stringify(claims())]
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .concat(signature)
+    .join('.');
+}
+
+describe('a token', () => {
   it('of ours opens', async () => {
     expect((await ask('GET', 'auth/me', { token: await signed() })).body).toMatchObject({ username: 'admin' });
   });
