@@ -9,6 +9,7 @@ import { LOGGER, Readiness, SERVICE_CONFIG } from '@tape/service';
 import { DataSource } from 'typeorm';
 import type { ExperimentConfig } from './config.js';
 import { ExperimentDeskController } from './experiment-desk.controller.js';
+import { HttpEngine } from './engine/http.engine.js';
 import { ExperimentIntake } from './intake/experiment-intake.repository.js';
 import { OwnSignalsHandler } from './intake/own-signals.handler.js';
 import { MarketView } from './market/market-view.js';
@@ -17,7 +18,18 @@ import { OutcomeStore } from './outcome/outcome-store.repository.js';
 import { PolicyBook } from './policy/policy-book.repository.js';
 import { ExperimentStore } from './worker/experiment-store.repository.js';
 import { LoopLifecycle } from './worker/loop-lifecycle.js';
+import type { EngineB } from './worker/planned-outcomes.js';
 import { PlanningLoop } from './worker/planning-loop.js';
+
+/** Connections that are open and know their statements before the service takes work. */
+const WARM_CONNECTIONS = 4;
+
+function engineBOf(config: ExperimentConfig, logger: Logger): EngineB | undefined {
+  const { ENGINE_B_URL: url, ENGINE_B_TIMEOUT_MS: timeoutMs } = config;
+  if (url === undefined) return undefined;
+  const outside = new HttpEngine({ url: new URL(url), timeoutMs, logger });
+  return (frozen) => outside.answering(frozen);
+}
 
 const STORES: Provider[] = [
   {
@@ -34,7 +46,11 @@ const STORES: Provider[] = [
   {
     provide: ExperimentIntake,
     inject: [DataSource],
-    useFactory: (database: DataSource) => new ExperimentIntake(database),
+    useFactory: async (database: DataSource) => {
+      const intake = new ExperimentIntake(database);
+      await intake.warmUp(WARM_CONNECTIONS);
+      return intake;
+    },
   },
   {
     provide: MarketView,
@@ -53,6 +69,7 @@ const WORKERS: Provider[] = [
         store: new ExperimentStore(database),
         market,
         logger,
+        engineB: engineBOf(config, logger),
         options: {
           worker: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
           pollMs: config.SIGNAL_POLL_INTERVAL_MS,

@@ -196,7 +196,7 @@ describe('workers', () => {
     expect(before).toMatchObject({ state: 'RUNNING', attempts: 2 });
     await store.postpone(held!, 'too late', null);
     const { plannedExperiment } = await import('../src/worker/planned-outcomes.js');
-    const late = plannedExperiment(held!, await marketView().atSignal(held!.signal));
+    const late = await plannedExperiment(held!, await marketView().atSignal(held!.signal));
     expect(await store.begin(late)).toBe(false);
     expect(await experiments()).toEqual([before]);
     expect(await outcomes()).toHaveLength(2);

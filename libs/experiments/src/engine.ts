@@ -6,7 +6,13 @@ import type { FrozenContext, MarketContext } from './market-context.js';
 import type { EngineName } from './variant.js';
 
 /** Why an engine does not trade a signal. */
-export type StandAside = 'too-few-bars' | 'no-range-of-prices' | 'rate-unavailable' | 'prices-out-of-order';
+export type StandAside =
+  | 'too-few-bars'
+  | 'no-range-of-prices'
+  | 'rate-unavailable'
+  | 'prices-out-of-order'
+  /** An engine outside of this system says no more than that. */
+  | 'outside-engine';
 
 /** What an engine wants done with a signal. Entry is always the next open: nobody may wait for a better one. */
 export type EnginePlan =

@@ -20,7 +20,10 @@ export class ExperimentIntake {
    * @returns ids of experiments that are new; nothing is while experiments are off.
    */
   async add(offers: readonly OfferedSignal[]): Promise<readonly string[]> {
-    if (offers.length === 0) return [];
+    return offers.length === 0 ? [] : this.#insert(offers);
+  }
+
+  async #insert(offers: readonly OfferedSignal[]): Promise<readonly string[]> {
     const rows = await this.#database.query<{ id: string }[]>(
       `insert into experiments (id, signal_id, signal_sha256, source, symbol, timeframe, signal, policy_revision)
        select o.id, o.signal ->> 'id', o.hash, o.signal ->> 'source', o.signal ->> 'symbol', o.signal ->> 'timeframe',
@@ -36,6 +39,16 @@ export class ExperimentIntake {
       ],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Opens connections and has Postgres read the statements, so that the first alert is answered as fast as the hundredth.
+   * Nothing is stored.
+   * @param connections how many at once
+   */
+  async warmUp(connections: number): Promise<void> {
+    await Promise.all(Array.from({ length: connections }, () => this.#insert([])));
+    await Promise.all(Array.from({ length: connections }, () => this.has('')));
   }
 
   async has(id: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import {
   askEngines,
   ENGINE_NAMES,
   type Engine,
-  type EngineName,
+  type FrozenContext,
   freezeContext,
   openPaperTrade,
   SIGNAL_PLAN_ENGINE,
@@ -14,13 +14,23 @@ import { sha256 } from '../content-hash.js';
 import type { MarketAtSignal } from '../market/market-view.js';
 import type { ClaimedExperiment, PlannedOutcome, StartedExperiment } from './experiment-store.repository.js';
 
-const ENGINES: Readonly<Record<EngineName, Engine>> = { A: SIGNAL_PLAN_ENGINE, B: VOLATILITY_ENGINE };
+/** Gives engine B with its answer to a context; it may ask outside of this process. */
+export type EngineB = (frozen: FrozenContext) => Engine | Promise<Engine>;
 
-/** What an experiment begins as: a function of signal, market and policy alone, so that whoever does it twice does the same. */
-export function plannedExperiment(claimed: ClaimedExperiment, market: MarketAtSignal): StartedExperiment {
+export const OWN_ENGINE_B: EngineB = () => VOLATILITY_ENGINE;
+
+/**
+ * What an experiment begins as: a function of signal, market and policy alone, so that whoever does it twice does the same; only an
+ * engine outside may answer otherwise the second time, and then what was stored first stands.
+ */
+export async function plannedExperiment(
+  claimed: ClaimedExperiment,
+  market: MarketAtSignal,
+  engineB: EngineB = OWN_ENGINE_B,
+): Promise<StartedExperiment> {
   const { id, signal, hash, mode, splitPercent } = claimed;
   const context = freezeContext({ ...market, signal }, sha256);
-  const answers = askEngines(context, ENGINES, sha256);
+  const answers = askEngines(context, { A: SIGNAL_PLAN_ENGINE, B: await engineB(context) }, sha256);
   const kinds = tradeKinds(mode, signal.source);
   const outcomes = ENGINE_NAMES.map((engine): PlannedOutcome => {
     const answer = answers[engine];

@@ -1,7 +1,7 @@
 import { describeError, type Logger } from '@tape/observability';
 import { type MarketView, NeverWill, NotYet } from '../market/market-view.js';
 import type { ClaimedExperiment, ExperimentStore } from './experiment-store.repository.js';
-import { plannedExperiment } from './planned-outcomes.js';
+import { type EngineB, plannedExperiment } from './planned-outcomes.js';
 import { PollLoop } from './poll-loop.js';
 
 export interface PlanningOptions {
@@ -16,6 +16,8 @@ export interface PlanningOptions {
 export interface PlanningParts {
   readonly store: ExperimentStore;
   readonly market: MarketView;
+  /** The own one unless another is given. */
+  readonly engineB?: EngineB | undefined;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly options: PlanningOptions;
 }
@@ -53,7 +55,8 @@ export class PlanningLoop extends PollLoop {
     const { id, takenFrom, attempts } = claimed;
     if (takenFrom !== null) logger.warn({ experiment: id, takenFrom, attempts }, 'a silent worker was relieved');
     try {
-      const begun = await store.begin(plannedExperiment(claimed, await market.atSignal(claimed.signal)));
+      const seen = await market.atSignal(claimed.signal);
+      const begun = await store.begin(await plannedExperiment(claimed, seen, this.#parts.engineB));
       if (!begun) logger.info({ experiment: id, attempts }, 'another worker was faster; its answer stands');
     } catch (error) {
       const delayMs = retryDelayMs(error, claimed, options.backoffMs);

@@ -1,4 +1,4 @@
-import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Controller, Headers, HttpCode, Inject, type OnApplicationBootstrap, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { submitWebhookSignal, type TradingViewAlert, tradingViewAlert } from '@tape/contracts';
@@ -17,16 +17,36 @@ const ALERTS_PER_MINUTE = 15_000;
 
 const ALERT = z.toJSONSchema(tradingViewAlert, { unrepresentable: 'any', io: 'input' });
 
+const WARM_UPS = 50;
+const SAMPLE = {
+  symbol: 'A:B',
+  interval: 'D',
+  action: 'buy',
+  price: 2,
+  stop: 1,
+  target: 3,
+  time: '2024-03-01T00:00:00Z',
+};
+
 /** Signals from outside. They become experiments and never an order by themselves. */
 @ApiTags('experiments')
 @Controller('api/v1/webhooks')
-export class WebhooksController {
+export class WebhooksController implements OnApplicationBootstrap {
   readonly #gate: WebhookGate;
   readonly #services: ServiceCalls;
 
   constructor(@Inject(WebhookGate) gate: WebhookGate, @Inject(ServiceCalls) services: ServiceCalls) {
     this.#gate = gate;
     this.#services = services;
+  }
+
+  /** The first alert is not the one that waits for the rules to be compiled. */
+  onApplicationBootstrap(): void {
+    for (let time = 0; time < WARM_UPS; time += 1) {
+      const body = Buffer.from(JSON.stringify(SAMPLE));
+      this.#gate.entry({ body, signature: 'sha256=none', secret: undefined });
+      submitWebhookSignal.request.parse(signalOf(checkedAlert(jsonOf(body))));
+    }
   }
 
   @Post('tradingview')
