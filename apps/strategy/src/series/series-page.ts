@@ -14,6 +14,8 @@ export interface SeriesPage {
   throughMs: number | null;
   newsMs: number | null;
   trades: readonly Trade[];
+  /** Proposals that are known to be a signal or a rejection. */
+  readonly decided: Set<string>;
 }
 
 export interface PageParts {
@@ -63,5 +65,5 @@ export async function loadPage(
   const trades = strategies.flatMap(({ id }) =>
     (byId.get(id)?.trades ?? []).map((proposal) => ({ strategyId: id, proposal })),
   );
-  return { desk, throughMs: kept.throughMs, newsMs: kept.newsMs, trades };
+  return { desk, throughMs: kept.throughMs, newsMs: kept.newsMs, trades, decided: new Set() };
 }

@@ -9,6 +9,7 @@ import type { NamedSeries } from '../config.js';
 import type { AccountTier } from '../account/account-tier.js';
 import type { StrategyOrders } from './orders.js';
 import { loadPage, type PageParts, type SeriesPage } from './series-page.js';
+import type { SeriesWrite } from './series-store.repository.js';
 import { stanceOf, tradeStateOf } from './trade.js';
 import type { TradeFactsRepository } from './trade-facts.repository.js';
 
@@ -171,8 +172,10 @@ export class SeriesRunner {
   }
 
   async #keep(page: SeriesPage, throughMs: number, isNews: boolean, events: readonly OutgoingEvent[]): Promise<void> {
-    await this.#write(page, { fromMs: page.throughMs, throughMs, newsMs: isNews ? throughMs : null, events });
-    await this.#decide(page, throughMs);
+    const isDecided = page.trades.every(({ proposal }) => page.decided.has(proposal.id));
+    const newsMs = isNews ? throughMs : null;
+    await this.#write(page, { fromMs: page.throughMs, throughMs, newsMs, events, isDecided });
+    await (isDecided ? this.#say(page, throughMs) : this.#decide(page, throughMs));
   }
 
   async #tierFor(closeMs: number, isNewest: boolean) {
@@ -216,10 +219,7 @@ export class SeriesRunner {
     return events;
   }
 
-  async #write(
-    page: SeriesPage,
-    write: { fromMs: number | null; throughMs: number; newsMs: number | null; events: readonly OutgoingEvent[] },
-  ): Promise<void> {
+  async #write(page: SeriesPage, write: Omit<SeriesWrite, 'instances' | 'trades'>): Promise<void> {
     const written = await this.#parts.store.write(this.series, {
       ...write,
       instances: page.desk.kept(),
@@ -234,17 +234,21 @@ export class SeriesRunner {
   async #decide(page: SeriesPage, throughMs: number): Promise<void> {
     const { orders, facts } = this.#parts;
     for (const { proposal } of page.trades) {
-      if (await facts.isDecided(proposal.id)) continue;
-      await orders.judge(proposal);
+      if (page.decided.has(proposal.id)) continue;
+      if (!(await facts.isDecided(proposal.id))) await orders.judge(proposal);
       while (!(await facts.isDecided(proposal.id))) await orders.pause(UNDECIDED_PAUSE_MS);
+      page.decided.add(proposal.id);
     }
     await this.#announce(page, throughMs);
   }
 
   async #announce(page: SeriesPage, throughMs: number): Promise<void> {
-    const { store, gate, publisher } = this.#parts;
-    await store.advance(this.series, throughMs);
-    gate.announce('strategy', this.series, throughMs, page.newsMs);
+    await this.#parts.store.advance(this.series, throughMs);
+    await this.#say(page, throughMs);
+  }
+
+  async #say(page: SeriesPage, throughMs: number): Promise<void> {
+    const { publisher } = this.#parts;
     const mark = { ...this.series, throughOpenTimeMs: throughMs, newsOpenTimeMs: page.newsMs };
     const timeMs = closeTimeMs(throughMs, this.series.timeframe);
     const correlationId = `bar:${this.series.symbol}:${this.series.timeframe}:${throughMs}`;
@@ -257,6 +261,7 @@ export class SeriesRunner {
       const known = facts.get(proposal.id);
       return known === undefined || tradeStateOf(known, closeMs) !== 'OVER';
     });
+    if (page.trades.length === 0) page.decided.clear();
   }
 
   #regimeEvent({ from, to, barTimeMs, inputs }: RegimeChanged): OutgoingEvent {

@@ -27,6 +27,8 @@ export interface SeriesWrite {
   readonly instances: readonly KeptInstance[];
   readonly trades: readonly Trade[];
   readonly events: readonly OutgoingEvent[];
+  /** Nothing waits for its verdict: execution may go on behind it. */
+  readonly isDecided: boolean;
 }
 
 const MS = (column: string): string => `round(date_part('epoch', ${column}) * 1000)::bigint`;
@@ -98,6 +100,9 @@ export class SeriesStore {
       if (count === 0) return false;
       await saveInstances(manager, { symbol, timeframe }, write);
       await this.#outbox.append(manager, write.events);
+      if (write.isDecided) {
+        await this.#progress.advance(manager, 'strategy', [{ symbol, timeframe, throughMs: write.throughMs }]);
+      }
       return true;
     });
     this.#outbox.poke();
