@@ -206,5 +206,7 @@ describeWithData('a declared strategy on a replay', [FILE], (file) => {
       },
     ]);
     expect(await rows('select covered from strategy_series')).toEqual([{ covered: false }]);
+    expect((await ask('POST', 'strategies/crossing/enable')).body).toEqual({ id: 'crossing', enabled: true });
+    expect(await rows('select covered from strategy_series')).toEqual([{ covered: true }]);
   });
 });
