@@ -8,7 +8,7 @@ export function looseImage(reference) {
   return null;
 }
 
-const SECRET_NAME = /PASSWORD|TOKEN|SECRET|CREDENTIAL|API_KEY/;
+const SECRET_NAME = /PASSWORD|TOKEN|SECRET|CREDENTIAL|API_KEY|SIGNING_KEY/;
 const URL_WITH_PASSWORD = /:\/\/[^/\s:@]*:[^/\s@]+@/;
 
 /** Whether a variable holds a secret, by its name or by a password in its URL. */

@@ -35,6 +35,15 @@ export class GatewayClient {
     throw new CommandFailure(EXIT.FAILURE, `${this.#url}${path}: ${problemOf(answer)}`);
   }
 
+  /** One change, no second try. @throws CommandFailure that says what is wrong and where. */
+  async send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: unknown): Promise<unknown> {
+    const answer = await this.#ask(method, path, body).catch((error: unknown) => {
+      throw new CommandFailure(EXIT.FAILURE, `the gateway at ${this.#url} does not answer: ${reasonOf(error)}`);
+    });
+    if (answer.status < 400) return answer.body;
+    throw new CommandFailure(EXIT.FAILURE, `${this.#url}${path}: ${problemOf(answer)}`);
+  }
+
   /**
    * Sends something that may be sent twice, until the gateway has answered for good; says on stderr what it waits for.
    * @param patienceMs how long to try in vain. @throws CommandFailure when that has passed.

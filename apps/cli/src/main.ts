@@ -8,6 +8,7 @@ import { importCommand, replayCommand } from './command/import.command.js';
 import { lookaheadCommand } from './command/lookahead.command.js';
 import { strategiesCommand } from './command/strategies.command.js';
 import { tailCommand } from './command/tail.command.js';
+import { usersCommand } from './command/users.command.js';
 import { CommandFailure, EXIT } from './exit-code.js';
 import { endQuietlyOnClosedPipe, say } from './terminal.js';
 
@@ -45,6 +46,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad data.`,
     rejectionsCommand(),
     strategiesCommand(),
     tailCommand(),
+    usersCommand(),
   ]) {
     tape.addCommand(command.copyInheritedSettings(tape));
   }

@@ -4,10 +4,13 @@ import { simulatedFile, tape } from './running-tape.js';
 
 const path = simulatedFile('STUDY-SIM_15m.csv', 3_000);
 
-async function json(args: readonly string[]): Promise<Record<string, any>> {
+// oxlint-disable-next-line typescript/no-explicit-any -- a test reads any shape and then says what it must be
+type Printed = Record<string, any>;
+
+async function json(args: readonly string[]): Promise<Printed> {
   const { code, stdout, stderr } = await tape(['backtest', '--csv', path, ...args]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  return JSON.parse(stdout) as Record<string, any>;
+  return JSON.parse(stdout) as Printed;
 }
 
 describe('tape backtest', () => {

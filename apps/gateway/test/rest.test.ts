@@ -165,7 +165,7 @@ describe('the orchestrator', () => {
     await answerWith(servers.natsUrl, runBacktest, (request) => {
       asked.push(request);
       const times = { processingTimeSeconds: 0.25, barsProcessed: 40 };
-      return { backtestId: 'bt_1', status: 'DONE', bars: 40, variants: 1, ...times };
+      return { backtestId: 'bt_1', status: 'DONE' as const, bars: 40, variants: 1, ...times };
     });
     const result = {
       signals: [{ ...sampleSignal(0), status: 'STOPPED' }],
