@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { parseIsoTime, simulateMarket, toBar, type Bar, type Timeframe } from '@tape/market';
 import { createAnalyzer, restoreAnalyzer, type AnalysisStep, type Analyzer } from '@tape/wyckoff';
 import { heapGrowth } from './heap-growth.js';
+import { longHistoryBench } from './long-history.bench.js';
 import { stopwatch, type Lap } from './stopwatch.js';
 
 interface Series {
@@ -34,7 +35,10 @@ const SIMULATED_BARS = 20_000;
 /** The daily files of the data set, read one after the other as a night's run would. */
 const DAILY_SET = /^(?:stocks|etf)\/.*_1d\.csv$/;
 
-/** Bars per second of the whole analysis on one core, what a bar leaves to the collector, and the size and cost of snapshots. */
+/**
+ * Bars per second of the whole analysis on one core, what a bar leaves to the collector, and the size and cost of snapshots; at the end
+ * what one more bar costs after a thousand and after a million.
+ */
 export async function* analysisBench(): AsyncGenerator<Record<string, number | string>> {
   const all = [...realSeries(), simulatedSeries()];
   for (let pass = 0; pass < WARM_UP_PASSES; pass += 1) {
@@ -64,6 +68,7 @@ export async function* analysisBench(): AsyncGenerator<Record<string, number | s
     };
   }
   yield* dailySetBench();
+  yield* longHistoryBench();
 }
 
 /** One pass over all daily series of the data set, each with an analyzer of its own; the best of a few, because others use the machine. */

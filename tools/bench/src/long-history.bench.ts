@@ -22,23 +22,23 @@ export async function* longHistoryBench(): AsyncGenerator<Record<string, number 
   const collect = collector();
   const warm = fresh();
   const other = simulateMarket(2, SYMBOL);
-  for (let bar = 0; bar < WARM_UP_BARS; bar += 1) warm.push(toBar(other.next().value));
+  for (let bar = 0; bar < WARM_UP_BARS; bar += 1) warm.read(toBar(other.next().value));
 
   const analyzer = fresh();
   let read = 0;
-  const push = (bars: readonly Bar[]): Lap => {
+  const readAll = (bars: readonly Bar[]): Lap => {
     const watch = stopwatch();
-    for (const bar of bars) analyzer.push(bar);
+    for (const bar of bars) analyzer.read(bar);
     read += bars.length;
     return watch.lap();
   };
   for (const history of HISTORIES) {
     // In pieces: a million bars at once would be most of the heap that is to be measured.
-    for (let missing = history - read; missing > 0; missing -= PIECE) push(next(Math.min(PIECE, missing)));
+    for (let missing = history - read; missing > 0; missing -= PIECE) readAll(next(Math.min(PIECE, missing)));
     const measured = next(MEASURED_BARS);
-    const lap = push(measured);
+    const lap = readAll(measured);
     const sample = next(ALLOCATION_BARS);
-    const allocated = allocatedBy(() => push(sample), collect);
+    const allocated = allocatedBy(() => readAll(sample), collect);
     const heldBytes = heldBy(analyzer, collect);
     yield {
       bench: 'long-history',
@@ -47,7 +47,7 @@ export async function* longHistoryBench(): AsyncGenerator<Record<string, number 
       bars_per_second: Math.round(MEASURED_BARS / lap.seconds),
       wall_us_per_bar: rounded((lap.seconds / MEASURED_BARS) * 1e6),
       cpu_us_per_bar: rounded((lap.cpuSeconds / MEASURED_BARS) * 1e6),
-      allocated_bytes_per_bar: Math.round(allocated / ALLOCATION_BARS),
+      allocated_bytes_per_bar: rounded(allocated / ALLOCATION_BARS),
       snapshot_bytes: JSON.stringify(analyzer.snapshot()).length,
       heap_used_bytes_after_gc: heldBytes,
     };
