@@ -6,7 +6,7 @@ const PATIENCE_MS = 150_000;
 let live: LiveStack;
 
 beforeAll(async () => {
-  live = await LiveStack.start();
+  live = await LiveStack.start({ FLATTEN_ON_SHUTDOWN: 'true' });
 }, 120_000);
 
 afterAll(async () => {
@@ -156,6 +156,27 @@ describe('an order whose process is killed', () => {
       );
       await live.expectAgreement(symbol, 0);
       expect(await live.position(symbol)).toMatchObject([{ reason: 'EMERGENCY_EXIT' }]);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('a service that is told to stop, and to flatten', () => {
+  it(
+    'is out of everything before it ends',
+    async () => {
+      await live.signal('LASTLY');
+      await live.protectedPosition('LASTLY');
+      await live.stack.services.restart('execution');
+      expect(live.broker.orders.filter((order) => order.symbol === 'LASTLY').map(({ status }) => status)).toEqual([
+        'filled',
+        'canceled',
+        'filled',
+      ]);
+      expect(await live.position('LASTLY')).toMatchObject([{ closed: true, reason: 'MANUAL_CLOSE' }]);
+      await live.expectAgreement('LASTLY', 0);
+      const snapshots = await live.rows<{ open: number }>('select open_positions as open from account_snapshots');
+      expect(snapshots.length).toBeGreaterThan(0);
     },
     PATIENCE_MS,
   );

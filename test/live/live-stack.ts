@@ -28,7 +28,8 @@ export class LiveStack {
     this.#client = client;
   }
 
-  static async start(): Promise<LiveStack> {
+  /** @param settings of execution, beside those that a test needs. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<LiveStack> {
     const broker = new AlpacaStandIn();
     await broker.start();
     const stack = await startStack({
@@ -47,6 +48,7 @@ export class LiveStack {
           BROKER_ROUND_MS: '100',
           RECONCILE_SECONDS: '1',
           ...STAND_IN_KEYS,
+          ...settings,
         },
       },
     });
