@@ -3,6 +3,7 @@ import { setExecutionPolicy, submitWebhookSignal } from '@tape/contracts';
 import { experimentIdOf, isSplitPercent } from '@tape/experiments';
 import { OnRpc, type RequestOf, type ResponseOf, RpcRefusal } from '@tape/messaging';
 import { ExperimentIntake } from './intake/experiment-intake.repository.js';
+import { IntakeQueue } from './intake/intake-queue.js';
 import { offerOfWebhook } from './intake/offered-signal.js';
 import { PolicyBook } from './policy/policy-book.repository.js';
 import { PlanningLoop } from './worker/planning-loop.js';
@@ -11,6 +12,7 @@ import { PlanningLoop } from './worker/planning-loop.js';
 @Controller()
 export class ExperimentDeskController {
   readonly #intake: ExperimentIntake;
+  readonly #arrivals: IntakeQueue;
   readonly #policies: PolicyBook;
   readonly #planning: PlanningLoop;
 
@@ -20,6 +22,7 @@ export class ExperimentDeskController {
     @Inject(PlanningLoop) planning: PlanningLoop,
   ) {
     this.#intake = intake;
+    this.#arrivals = new IntakeQueue(intake);
     this.#policies = policies;
     this.#planning = planning;
   }
@@ -28,12 +31,12 @@ export class ExperimentDeskController {
   async submit(request: RequestOf<typeof submitWebhookSignal>): Promise<ResponseOf<typeof submitWebhookSignal>> {
     const offer = offerOfWebhook(request);
     const experimentId = experimentIdOf(offer.hash);
-    const [added] = await this.#intake.add([offer]);
-    if (added !== undefined) this.#planning.poke();
+    const isNew = await this.#arrivals.add(offer);
+    if (isNew) this.#planning.poke();
     else if (!(await this.#intake.has(experimentId))) {
       throw new RpcRefusal('experiments-off', 'experiments are off: PUT /api/v1/experiments/policy with enabled true');
     }
-    return { experimentId, signalId: offer.signal.id, duplicate: added === undefined };
+    return { experimentId, signalId: offer.signal.id, duplicate: !isNew };
   }
 
   @OnRpc(setExecutionPolicy)
