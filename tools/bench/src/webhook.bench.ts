@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { loadavg } from 'node:os';
 import { startStack } from '@tape/stack';
 import { Client } from 'pg';
+import { cpuPerBar, readCpu } from './cpu-meter.js';
 import { percentile } from './percentile.js';
 
 const SECRET = 'secret-of-the-webhook-bench';
@@ -40,6 +41,7 @@ export async function* webhookBench(): AsyncGenerator<Record<string, number | st
     yield { bench: 'webhook-first-request', status: first.status, answered_ms: round(first.ms) };
 
     const load = loadavg()[0]!;
+    const cpu = readCpu(stack);
     const sent = await paced(SECONDS, (n) => post(url, alert(n + 1), dueOf(n)));
     const stored = await countOf(database);
     yield {
@@ -54,6 +56,8 @@ export async function* webhookBench(): AsyncGenerator<Record<string, number | st
       load_average_before: round(load),
       load_average_after: round(loadavg()[0]!),
     };
+
+    yield { bench: 'webhook-cpu-us-per-alert', ...cpuPerBar(cpu, readCpu(stack), sent.length) };
 
     const again = await paced(OTHERS_SECONDS, (n) => post(url, alert(-1), dueOf(n)));
     yield {
