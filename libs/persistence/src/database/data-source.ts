@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entity/entities.js';
 import { MIGRATIONS } from '../migration/migrations.js';
+import { DirectDataSource } from './direct-data-source.js';
 import { PreparingClient } from './preparing-client.js';
 import { SnakeCaseNaming } from './snake-case.naming.js';
 import { valueParsers } from './value-parsers.js';
@@ -66,7 +67,7 @@ export async function openDataSource(
 ): Promise<DataSource> {
   const deadline = Date.now() + patience.totalMs;
   for (;;) {
-    const dataSource = new DataSource(dataSourceOptions(options));
+    const dataSource = new DirectDataSource(dataSourceOptions(options));
     try {
       return await dataSource.initialize();
     } catch (error) {
