@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-const LOOK_MS = 20;
+const LOOK_MS = 50;
 const PATIENCE_MS = 300_000;
 
 /** Watches how far the pipeline is. */
