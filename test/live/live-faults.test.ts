@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PlaceFault } from './broker-stand-in.js';
+import type { PlaceFault } from '../../apps/execution/test/stand-in/broker-stand-in.js';
 import { LiveStack } from './live-stack.js';
 
 const PATIENCE_MS = 150_000;

@@ -11,8 +11,8 @@ import {
 } from '@tape/contracts';
 import { type RunningStack, startStack } from '@tape/stack';
 import { Client } from 'pg';
-import { AlpacaStandIn, STAND_IN_KEYS } from './alpaca-stand-in.js';
-import { signalOf } from './sample-signal.js';
+import { AlpacaStandIn, STAND_IN_KEYS } from '../../apps/execution/test/stand-in/alpaca-stand-in.js';
+import { signalOf } from '../../apps/execution/test/stand-in/sample-signal.js';
 
 const HOUR_MS = 3_600_000;
 

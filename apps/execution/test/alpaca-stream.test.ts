@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { AlpacaStandIn, STAND_IN_KEYS } from '../../../test/live/alpaca-stand-in.js';
+import { AlpacaStandIn, STAND_IN_KEYS } from './stand-in/alpaca-stand-in.js';
 import { AlpacaStream } from '../src/broker/alpaca-stream.js';
 
 let broker: AlpacaStandIn;

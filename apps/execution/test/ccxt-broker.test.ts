@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BrokerOrderRequest } from '@tape/trading';
-import { BINANCE_KEYS, BinanceStandIn } from '../../../test/live/binance-stand-in.js';
+import { BINANCE_KEYS, BinanceStandIn } from './stand-in/binance-stand-in.js';
 import { CcxtBroker } from '../src/broker/ccxt.broker.js';
 
 let exchange: BinanceStandIn;

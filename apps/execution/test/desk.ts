@@ -4,7 +4,7 @@ import { InstrumentStore, Outbox, RateReader } from '@tape/persistence';
 import { BAR_RATE_DELAY_MS } from '@tape/risk-rules';
 import type { Broker } from '@tape/trading';
 import type { DataSource } from 'typeorm';
-import { signalOf } from '../../../test/live/sample-signal.js';
+import { signalOf } from './stand-in/sample-signal.js';
 import { BrokerLine } from '../src/live/broker-line.js';
 import { DifferenceRepository } from '../src/live/difference.repository.js';
 import { EntryGate } from '../src/live/entry-gate.js';
