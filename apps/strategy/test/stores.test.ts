@@ -25,14 +25,24 @@ afterAll(async () => {
   await servers?.stop();
 });
 
-describe('the tier of the account', () => {
-  const worth = (equity: string): Promise<unknown> =>
-    database.query(
-      `insert into portfolios (id, initial_equity, peak_equity, equity) values ('main', 2000, 2000, $1::numeric)
-       on conflict (id) do update set equity = excluded.equity`,
-      [equity],
-    );
+function worth(equity: string): Promise<unknown> {
+  return database.query(
+    `insert into portfolios (id, initial_equity, peak_equity, equity) values ('main', 2000, 2000, $1::numeric)
+     on conflict (id) do update set equity = excluded.equity`,
+    [equity],
+  );
+}
 
+function store(): SeriesStore {
+  return new SeriesStore(database, new Outbox('strategy'), new SeriesProgress());
+}
+
+async function progress(): Promise<number | null> {
+  const [row] = await new SeriesProgress().read(database, 'strategy', [AAPL]);
+  return row?.throughMs ?? null;
+}
+
+describe('the tier of the account', () => {
   beforeEach(() => database.query('delete from strategy_account'));
 
   it('is won at once, kept through the grace and lost after it, also when the service was restarted in between', async () => {
@@ -58,7 +68,6 @@ describe('the tier of the account', () => {
 
 describe('a series', () => {
   const strategy = createStrategy(meanReversion());
-  const store = (): SeriesStore => new SeriesStore(database, new Outbox('strategy'), new SeriesProgress());
   const step = (fromMs: number | null, throughMs: number, isDecided = true) => ({
     fromMs,
     throughMs,
@@ -68,9 +77,6 @@ describe('a series', () => {
     events: [],
     isDecided,
   });
-  const progress = async (): Promise<unknown> =>
-    new SeriesProgress().read(database, 'strategy', [AAPL]).then((rows) => rows[0]?.throughMs ?? null);
-
   beforeEach(async () => {
     await database.query('delete from bars');
     await database.query('delete from strategy_series');
