@@ -159,6 +159,21 @@ describe('the feed', () => {
     expect(numbers[0]).toBe(seen + 1);
   }, 60_000);
 
+  it('goes on at another gateway where one has gone, each event once', async () => {
+    const doomed = await startGateway(servers);
+    const before = await listen(doomed.wsUrl, { subscribe: { symbols: ['NFLX'] } });
+    await before.heard('resumed');
+    for (let n = 0; n < 10; n += 1) await publish(signalGenerated, sampleSignal(9_000 + n, 'NFLX'));
+    const seen = (await before.heard('signal_generated', 10)).at(-1)?.sequence ?? -1;
+    await doomed.stop('SIGKILL');
+    for (let n = 10; n < 20; n += 1) await publish(signalGenerated, sampleSignal(9_000 + n, 'NFLX'));
+    const after = await listen(second.wsUrl, { subscribe: { symbols: ['NFLX'] }, resume: { after: seen } });
+    await publish(signalGenerated, sampleSignal(9_020, 'NFLX'));
+    const heard = await after.heard('signal_generated', 11);
+    const ids = [...before.ofType('signal_generated'), ...heard].map((frame) => frame.data.id);
+    expect(ids).toEqual(Array.from({ length: 21 }, (_, n) => `sig_NFLX_${9_000 + n}`));
+  }, 60_000);
+
   it('says so when it cannot resume from there', async () => {
     const listener = await listen(gateway.wsUrl, { resume: { after: 99_999_999 } });
     const [reset] = await listener.heard('reset');
