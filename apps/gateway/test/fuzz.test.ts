@@ -11,7 +11,7 @@ import { type Schema, valuesOf } from './schema-values.js';
 import { storeBars, storeInstrument, storeRejection, storeSignal } from './stored-rows.js';
 
 const SEED = 20_261_121;
-const REQUESTS_EACH = 24;
+const REQUESTS_EACH = 16;
 const AT_ONCE = 8;
 
 interface Operation {
@@ -86,7 +86,7 @@ describe('whatever is sent to a route of the document', () => {
     await Promise.all(Array.from({ length: AT_ONCE }, send));
     expect(failures).toEqual([]);
     // That it got past the doors at all.
-    expect(statuses.get(200) ?? 0).toBeGreaterThan(400);
+    expect(statuses.get(200) ?? 0).toBeGreaterThan(250);
     expect(statuses.get(400) ?? 0).toBeGreaterThan(200);
     const alive = await fetch(`${gateway.url}/health/live`);
     expect(alive.status).toBe(200);
@@ -196,7 +196,7 @@ function answerEverything(): void {
   for (const definition of definitions) {
     const schema = z.toJSONSchema(definition.response, { unrepresentable: 'any', io: 'input' }) as Schema;
     const answers = fc
-      .sample(valuesOf(schema, { hostile: false }), { seed: SEED, numRuns: 20 })
+      .sample(valuesOf(schema, { hostile: false }), { seed: SEED, numRuns: 6 })
       .filter((answer) => definition.response.safeParse(answer).success);
     nats.subscribe(definition.subject, {
       callback: (_, message) => {

@@ -28,7 +28,7 @@ export const TEST_TOKEN = 'the-token-of-every-gateway-under-test';
 export const AUTHORIZED = { authorization: `Bearer ${TEST_TOKEN}` };
 
 const MAIN = resolve(import.meta.dirname, '../dist/main.js');
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 90_000;
 /** What still runs; a test that failed half-way leaves some. */
 const running = new Set<ChildProcess>();
 
