@@ -11,7 +11,7 @@ import { BarUploads } from './bar-uploads.js';
 import type { BacktestConfig } from './config.js';
 import { ReferenceData } from './reference-data.js';
 import { RunBars } from './run-bars.js';
-import { LEASE_MS, RunKeeper } from './run-keeper.js';
+import { RunKeeper } from './run-keeper.js';
 import { RunTable } from './run-table.js';
 
 function publishProgress(publisher: EventPublisher, progress: BacktestProgress): void {
@@ -25,14 +25,16 @@ function publishProgress(publisher: EventPublisher, progress: BacktestProgress):
 class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #keeper: RunKeeper;
   readonly #pool: Piscina;
+  readonly #leaseMs: number;
 
-  constructor(keeper: RunKeeper, pool: Piscina) {
+  constructor(keeper: RunKeeper, pool: Piscina, leaseMs: number) {
     this.#keeper = keeper;
     this.#pool = pool;
+    this.#leaseMs = leaseMs;
   }
 
   onApplicationBootstrap(): void {
-    this.#keeper.start();
+    this.#keeper.start(this.#leaseMs);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -59,8 +61,8 @@ class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
     },
     {
       provide: RunTable,
-      inject: [DataSource],
-      useFactory: (database: DataSource) => new RunTable(database, LEASE_MS),
+      inject: [DataSource, SERVICE_CONFIG],
+      useFactory: (database: DataSource, config: BacktestConfig) => new RunTable(database, config.BACKTEST_LEASE_MS),
     },
     { provide: BarUploads, inject: [DataSource], useFactory: (database: DataSource) => new BarUploads(database) },
     {
@@ -94,8 +96,9 @@ class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
     },
     {
       provide: Lifecycle,
-      inject: [RunKeeper, Piscina],
-      useFactory: (keeper: RunKeeper, pool: Piscina) => new Lifecycle(keeper, pool),
+      inject: [RunKeeper, Piscina, SERVICE_CONFIG],
+      useFactory: (keeper: RunKeeper, pool: Piscina, config: BacktestConfig) =>
+        new Lifecycle(keeper, pool, config.BACKTEST_LEASE_MS),
     },
   ],
 })

@@ -33,6 +33,8 @@ export const backtestConfig = baseConfig.extend({
   BACKTEST_QUEUE: z.coerce.number().int().min(1).max(1_000).default(20),
   /** Bars of a backtest above which the answer does not wait for its end. */
   BACKTEST_ANSWER_BARS: z.coerce.number().int().min(0).default(200_000),
+  /** After how long a process that says nothing any more is taken for dead, and its backtests for interrupted. */
+  BACKTEST_LEASE_MS: z.coerce.number().int().min(1_000).max(600_000).default(15_000),
   /** Bars of a backtest above which it is refused. */
   BACKTEST_MAX_BARS: z.coerce.number().int().min(1).default(3_000_000),
 });

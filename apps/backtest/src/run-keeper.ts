@@ -3,8 +3,8 @@ import type { BacktestRuns, ProgressListener } from './backtest-runs.js';
 import type { BarUploads } from './bar-uploads.js';
 import type { RunTable } from './run-table.js';
 
-export const LEASE_MS = 15_000;
-const RENEW_MS = 4_000;
+/** Renewals in the time of one lease: one or two may fail. */
+const RENEWALS = 4;
 const INTERRUPTED = {
   code: 'interrupted',
   message: 'the process that ran it ended before it was done; run it again',
@@ -33,10 +33,10 @@ export class RunKeeper {
     this.#warn = warn;
   }
 
-  start(): void {
+  start(leaseMs: number): void {
     this.#timer = setInterval(() => {
       this.#turn = this.#turn.then(() => this.keep());
-    }, RENEW_MS);
+    }, leaseMs / RENEWALS);
     this.#turn = this.keep();
   }
 
