@@ -5,8 +5,11 @@ import type { WatermarkGate } from '@tape/service';
 import { quietThrough } from './bar-stretch.js';
 import type { KeptSeries } from './series-keeper.js';
 
-/** What is foretold is kept nowhere: while risk is silent it is told again this often. */
-const FORETELL_AGAIN_MS = 200;
+/**
+ * What is foretold is kept nowhere: while risk is silent it is told again this often. Longer than the gate takes to look at
+ * what is stored, which it does only while somebody waits.
+ */
+const FORETELL_AGAIN_MS = 500;
 
 /** Says how far execution is in a series, and what it foresees of the bars behind. */
 export class QuietForetelling {

@@ -17,8 +17,11 @@ import type { BarGuard } from './bar-guard.js';
 
 type BarDelivery = Delivery<BarIngested>;
 
-/** Announcements may be lost: who still relies on what was refused is told again this often. */
-const SAY_AGAIN_MS = 200;
+/**
+ * Announcements may be lost: who still relies on what was refused is told again this often. Longer than the gate takes to
+ * look at what is stored, which it does only while somebody waits.
+ */
+const SAY_AGAIN_MS = 500;
 
 /** Injection token of {@link BarGuardParts}. */
 export const BAR_GUARD_PARTS = Symbol('BAR_GUARD_PARTS');

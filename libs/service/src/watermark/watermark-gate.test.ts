@@ -52,6 +52,20 @@ describe('WatermarkGate', () => {
   });
 });
 
+describe('who waits in turns', () => {
+  it('is let go by what is stored, like who waits without end', async () => {
+    let stored = false;
+    const gate = new WatermarkGate({
+      read: (_stage, series) => Promise.resolve(stored ? series.map((one) => ({ ...one, throughMs: 7 })) : []),
+    });
+    gate.announce('guard', AAPL, 1);
+    let reached = await gate.reach('guard', AAPL, 7, 500);
+    stored = true;
+    while (reached === 'late') reached = await gate.reach('guard', AAPL, 7, 500);
+    expect(reached).toBe('reached');
+  });
+});
+
 describe('what a stage foresees', () => {
   it('lets those go on who rely on it, and no others', async () => {
     const gate = new WatermarkGate(nothingStored);
