@@ -101,6 +101,7 @@ async function aDecisionIsExplained(page: Page): Promise<void> {
   const shown = await page.locator('.page-explain .legend-bar').textContent();
   // The chart ends with the bar that was decided on.
   expect(shown).toContain(/as of (.+)$/.exec(title ?? '')?.[1]);
+  expect((await page.locator('.as-of-chart .chart-canvas').boundingBox())?.height).toBeGreaterThan(300);
   await picture(page, 'explained');
 }
 

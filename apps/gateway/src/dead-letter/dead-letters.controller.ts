@@ -4,6 +4,7 @@ import { deadLetter } from '@tape/contracts';
 import { Role } from '../auth/role.js';
 import { AuditLog } from '../database/audit-log.js';
 import { Actor } from '../http/actor.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { PageQuery } from '../http/list-query.js';
@@ -44,6 +45,7 @@ export class DeadLettersController {
 
   @Post(':sequence/replay')
   @Role('admin')
+  @Audited('route')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Put a message back to where it came from, under its own id',

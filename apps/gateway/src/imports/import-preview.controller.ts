@@ -4,6 +4,7 @@ import { timeframe } from '@tape/contracts';
 import type { Request } from 'express';
 import { Role } from '../auth/role.js';
 import { SQL, type Sql } from '../database/sql.js';
+import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { csvChunks } from '../http/csv-body.js';
 import { Problem } from '../http/problem.js';
@@ -26,6 +27,7 @@ export class ImportPreviewController {
   }
 
   @Post('preview')
+  @Audited('nothing changes')
   @HttpCode(200)
   @ApiOperation({ summary: 'What an import of this CSV would say, line by line; nothing is kept' })
   @ApiConsumes('text/csv', 'application/json')

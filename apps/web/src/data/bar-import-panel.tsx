@@ -124,7 +124,8 @@ function Outcome({ isTaken, result }: Verdict) {
           {isTaken ? 'Imported' : 'Would be imported'}: {count(accepted)} of {count(rows)} lines.
         </strong>{' '}
         {count(refused)} refused{duplicate > 0 && `, ${count(duplicate)} there already`}
-        {gaps > 0 && `, ${count(gaps)} gaps`}.{isCut && ` The first ${count(refusals.length)} refusals are listed.`}
+        {gaps > 0 && `, ${gaps === 1 ? 'one gap' : `${count(gaps)} gaps`} in time`}.
+        {isCut && ` The first ${count(refusals.length)} refusals are listed.`}
       </p>
       {refusals.length > 0 && (
         <div className="bounded">

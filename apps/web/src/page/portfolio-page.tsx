@@ -8,6 +8,7 @@ import { CapBars } from '../portfolio/cap-bars.js';
 import { ClosedPositions } from '../portfolio/closed-positions.js';
 import { EquityPanel } from '../portfolio/equity-panel.js';
 import { ExposurePanel } from '../portfolio/exposure-panel.js';
+import { ManualEntry } from '../portfolio/manual-entry.js';
 import { OpenPositions } from '../portfolio/open-positions.js';
 import { PnlPanel } from '../portfolio/pnl-panel.js';
 
@@ -42,6 +43,7 @@ export function PortfolioPage({ theme }: PageProps) {
       </Panel>
       <ExposurePanel portfolio={portfolio} onRetry={retry} />
       <OpenPositions />
+      <ManualEntry />
       <PnlPanel />
       <CampaignTable />
       <ClosedPositions />
