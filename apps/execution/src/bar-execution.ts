@@ -2,19 +2,8 @@ import type { BarIngested, TradeSignal } from '@tape/contracts';
 import { closeTimeMs } from '@tape/market';
 import type { EventPublisher } from '@tape/messaging';
 import { metrics } from '@tape/observability';
-import type { InstrumentStore, Outbox, SeriesProgress, SqlRunner } from '@tape/persistence';
-import {
-  CLASSIC_RISK,
-  type EmergencyExit,
-  type Portfolio,
-  type RateSource,
-  type TradingRestriction,
-  type TradingState,
-  WYCKOFF_ENGINE,
-  effectiveState,
-  ratesFrom,
-  tradingStateAt,
-} from '@tape/risk-rules';
+import type { InstrumentStore, Outbox, SeriesProgress } from '@tape/persistence';
+import { CLASSIC_RISK, type EmergencyExit, type RateSource, ratesFrom } from '@tape/risk-rules';
 import {
   type BarStep,
   DEFAULT_COSTS,
@@ -27,6 +16,7 @@ import {
 import type { DataSource } from 'typeorm';
 import { outgoingOf } from './execution-events.js';
 import type { SeriesBookRepository } from './series-book.repository.js';
+import { tradingStates } from './trading-states.js';
 
 /** A bar worked in memory: what became of the book, and what has to be kept of it. */
 export interface WorkedBar {
@@ -92,7 +82,7 @@ export class BarExecution {
       tradingState:
         book.entries.length === 0
           ? 'ACTIVE'
-          : await tradingStateFor(this.#database, bar.symbol, closeTimeMs(bar.openTimeMs, bar.timeframe)),
+          : await tradingStates(this.#database, closeTimeMs(bar.openTimeMs, bar.timeframe)),
       accountCurrency,
       rates: isIdle(book) ? {} : await ratesFrom(this.#rates, instrument, { accountCurrency, atMs: bar.openTimeMs }),
     });
@@ -118,24 +108,6 @@ export class BarExecution {
     this.#outbox.poke();
     for (const event of events) if (event.kind === 'order') metrics.orders.inc({ state: event.order.state });
   }
-}
-
-type AccountState = Pick<Portfolio, 'tradingState' | 'stateReason' | 'tradingDay' | 'zone'>;
-
-/**
- * What may be traded at this bar's open: the strictest of account, engine and symbol.
- * @throws Error without an account: nothing may be traded unasked.
- */
-export async function tradingStateFor(sql: SqlRunner, symbol: string, atMs: number): Promise<TradingState> {
-  const [row] = await sql.query<AccountState[]>(
-    `select trading_state as "tradingState", state_reason as "stateReason", trading_day::text as "tradingDay", zone from portfolios`,
-  );
-  if (row === undefined) throw new Error('there is no account yet: the risk service makes it at its first start');
-  const restrictions = await sql.query<Pick<TradingRestriction, 'level' | 'name' | 'state'>[]>(
-    `select level, name, state from trading_restrictions where state <> 'ACTIVE'`,
-  );
-  const account = tradingStateAt(row, atMs);
-  return effectiveState(account, restrictions, { engine: WYCKOFF_ENGINE, symbol });
 }
 
 /** Nothing is pending and nothing is held: no money moves, so no rate is asked for. */

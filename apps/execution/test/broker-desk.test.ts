@@ -337,6 +337,56 @@ it('asks about an order as soon as the stream tells of it, and only about its ow
   await exchange.stop();
 });
 
+const restrict = (level: string, name: string, state: string): Promise<unknown> =>
+  level === 'ACCOUNT'
+    ? database.query('update portfolios set trading_state = $1', [state])
+    : database.query(
+        `insert into trading_restrictions (level, name, state, reason, changed_by, changed_at)
+         values ($1, $2, $3, 'test', 'test', now())`,
+        [level, name, state],
+      );
+
+describe('an entry at a broker', () => {
+  const clock = { nowMs: Date.parse('2024-08-01T12:00:00Z') };
+  let exchange: AlpacaStandIn;
+
+  beforeAll(async () => {
+    exchange = new AlpacaStandIn();
+    await exchange.start();
+  });
+  afterEach(async () => {
+    await database.query('delete from trading_restrictions');
+    await database.query(`update portfolios set trading_state = 'ACTIVE'`);
+  });
+  afterAll(async () => {
+    await exchange.stop();
+  });
+
+  it.each(
+    ['ACTIVE', 'REDUCING', 'HALTED'].flatMap((state) => [
+      ['ACCOUNT', '', state, state === 'ACTIVE'] as const,
+      ['ENGINE', 'wyckoff', state, true] as const,
+      ['ENGINE', 'momentum', state, state === 'ACTIVE'] as const,
+      ['SYMBOL', 'this', state, state === 'ACTIVE'] as const,
+      ['SYMBOL', 'OTHER', state, true] as const,
+    ]),
+  )('of a strategy while %s %s is %s: sent %s; it is left whatever the state', async (level, name, state, isSent) => {
+    const symbol = `S${level}${name}${state}`.toUpperCase();
+    const { trading } = deskOver(database, VENUES[0]!.broker(exchange.url), clock);
+    const strategy = { id: 'momentum', version: 1, riskPercent: null };
+    const signal = await storeSignal(database, symbol, clock, { strategy });
+    await restrict(level, name === 'this' ? symbol : name, state);
+    await trading.enter(signal);
+    const orders = await database.query(`select state, reason from orders where symbol = $1 and purpose = 'ENTRY'`, [
+      symbol,
+    ]);
+    expect(orders).toMatchObject([isSent ? { state: 'FILLED' } : { state: 'CANCELLED', reason: 'trading-not-active' }]);
+    await trading.obey({ trigger: 'ICE_BREAK', campaignId: signal.campaignId });
+    expect(exchange.position(symbol)).toBe(0);
+    expect(exchange.orders.filter((order) => order.symbol === symbol)).toHaveLength(isSent ? 3 : 0);
+  });
+});
+
 it('never sells short where what is sold must be held', async () => {
   const exchange = new BinanceStandIn();
   exchange.bases.push('SHORT');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { TradeSignal } from '@tape/contracts';
 import { openDataSource, runMigrations } from '@tape/persistence';
 import { type TestServers, testServers } from '@tape/testing';
-import type { Order, OrderState } from '@tape/trading';
+import { type Order, type OrderState, type Position, trailStop } from '@tape/trading';
 import type { DataSource } from 'typeorm';
 import { SeriesBookRepository } from '../src/series-book.repository.js';
 
@@ -75,5 +75,40 @@ describe('the book of a series', () => {
     await save(entry('one', 'SUBMITTED'));
     await save(entry('one', 'FILLED'));
     expect(await database.query('select state from orders')).toEqual([{ state: 'FILLED' }]);
+  });
+
+  it('trails on from the row of a position', async () => {
+    const position: Position = {
+      id: 'pos_trail',
+      signalId: 'trail',
+      campaignId: 'AAPL-2024-01-02',
+      symbol: 'AAPL',
+      timeframe: '1d',
+      direction: 'LONG',
+      quantity: '20',
+      initialQuantity: '100',
+      entryPrice: '100',
+      stop: '107.5',
+      targets: [{ leg: 3, price: '115', quantity: '20', stopAfter: '111.25' }],
+      guard: { kind: 'SPRING_LOW', price: '96' },
+      trail: { by: 'DISTANCE', distance: '3', afterTargets: 2, beyondObjective: false, extreme: '112' },
+      initialRisk: '500',
+      exitPrice: '108',
+      exitReason: 'TARGET',
+      realisedPnl: '700',
+      fees: '3',
+      rMultiple: null,
+      openedAtMs: AT,
+      closedAtMs: null,
+    };
+    await books.save(database, [], [], [position]);
+    const [stored] = (await books.load(database, 'AAPL', '1d')).positions;
+    expect(stored).toEqual(position);
+    expect(trailStop(stored!, { high: '112', low: '110' })).toBe(stored);
+    const moved = trailStop(stored!, { high: '114', low: '112' });
+    await books.save(database, [], [], [moved]);
+    expect((await books.load(database, 'AAPL', '1d')).positions).toEqual([moved]);
+    expect(moved).toMatchObject({ stop: '111', trail: { extreme: '114' } });
+    await database.query(`delete from positions where id = 'pos_trail'`);
   });
 });

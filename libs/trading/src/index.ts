@@ -8,7 +8,7 @@ export { buildSignal, CONFIDENCE_WEIGHTS } from './signal/build-signal.js';
 export { buildRejection } from './signal/build-rejection.js';
 export { nextSignalStatus, SIGNAL_TRANSITIONS, signalEventOf } from './signal/signal-status.js';
 export type { SignalEvent, SignalStatus } from './signal/signal-status.js';
-export { MAY_ORDER } from './execution/may-order.js';
+export { engineOf, MAY_ORDER } from './execution/may-order.js';
 export { actOnOrder, nextOrderState, ORDER_TRANSITIONS } from './execution/order.js';
 export type { ExitPurpose, Fill, Order, OrderAction, OrderPurpose, OrderState } from './execution/order.js';
 export { commission, DEFAULT_COSTS, impactPercent, marketFillPrice } from './execution/costs.js';

@@ -1,6 +1,6 @@
 import type { SqlRunner } from '@tape/persistence';
 import { MAY_ORDER } from '@tape/trading';
-import { tradingStateFor } from '../bar-execution.js';
+import { tradingStates } from '../trading-states.js';
 import type { LiveTrade } from './live-order.repository.js';
 import type { DifferenceRepository } from './difference.repository.js';
 
@@ -39,7 +39,7 @@ export class EntryGate {
     if (terms.direction === 'SHORT' && !this.#parts.sellsShort) return { wait: false, reason: 'short-not-possible' };
     if (now >= terms.expiresAtMs) return { wait: false, reason: 'expired' };
     if (now - terms.createdAtMs > this.#parts.oldestSignalMs) return { wait: false, reason: 'stale' };
-    if (!MAY_ORDER[await tradingStateFor(sql, terms.symbol, now)].ENTRY) {
+    if (!MAY_ORDER[(await tradingStates(sql, now))(terms)].ENTRY) {
       return { wait: false, reason: 'trading-not-active' };
     }
     return (await this.#parts.differences.isOpenFor(sql, terms.symbol)) ? { wait: true, reason: 'books-differ' } : null;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TradingState } from '@tape/risk-rules';
 import { bar, longSignal, market } from '../testing/sample-trade.js';
-import { MAY_ORDER } from './may-order.js';
+import { engineOf, MAY_ORDER } from './may-order.js';
 import type { OrderPurpose } from './order.js';
-import { emptyBook, requestClose, submitEntry, type SeriesBook } from './series-book.js';
+import { emptyBook, requestClose, submitEntry, type EntryTerms, type SeriesBook } from './series-book.js';
 import { stepBar } from './step-bar.js';
 
 const PURPOSES = ['ENTRY', 'STOP', 'TARGET', 'EMERGENCY_EXIT', 'MANUAL_CLOSE', 'STRATEGY_EXIT'] as const;
@@ -32,6 +32,9 @@ function filledOnPaper(purpose: OrderPurpose, tradingState: TradingState): boole
   );
 }
 
+const tradingState = (entry: Pick<EntryTerms, 'strategy'>): TradingState =>
+  engineOf(entry) === 'momentum' ? 'HALTED' : 'ACTIVE';
+
 describe('what may be ordered', () => {
   it('has a word on every purpose in every state', () => {
     expect(Object.keys(MAY_ORDER)).toEqual(STATES);
@@ -46,4 +49,17 @@ describe('what may be ordered', () => {
       expect(filledOnPaper(purpose, state)).toBe(MAY_ORDER[state][purpose]);
     },
   );
+
+  it('is asked for each entry by its engine, where a halt concerns one of them only', () => {
+    const ofStrategy = { ...longSignal('r3'), strategy: { id: 'momentum', version: 1, riskPercent: null } };
+    const both = submitEntry(submitEntry(emptyBook('ACME', '1d'), longSignal('r2')).book, ofStrategy).book;
+    const { book, events } = stepBar(both, bar(1, '100', '101', '99', '100'), market({ tradingState }));
+    expect(book.positions.map(({ signalId }) => signalId)).toEqual([longSignal('r2').id]);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        step: 'cancelled',
+        order: expect.objectContaining({ signalId: ofStrategy.id, reason: 'trading-not-active' }),
+      }),
+    );
+  });
 });

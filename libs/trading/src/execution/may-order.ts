@@ -1,5 +1,6 @@
-import type { TradingState } from '@tape/risk-rules';
+import { type TradingState, WYCKOFF_ENGINE } from '@tape/risk-rules';
 import type { OrderPurpose } from './order.js';
+import type { EntryTerms } from './series-book.js';
 
 const OUT_ONLY = {
   ENTRY: false,
@@ -19,3 +20,8 @@ export const MAY_ORDER: Readonly<Record<TradingState, Readonly<Record<OrderPurpo
   REDUCING: OUT_ONLY,
   HALTED: OUT_ONLY,
 };
+
+/** Whose decision an entry was, by the name under which it can be halted. */
+export function engineOf(terms: Pick<EntryTerms, 'strategy'>): string {
+  return terms.strategy?.id ?? WYCKOFF_ENGINE;
+}

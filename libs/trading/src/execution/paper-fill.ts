@@ -11,14 +11,15 @@ import { fillIdOf } from '../ids.js';
 import { commission, marketFillPrice, type CostModel } from './costs.js';
 import type { BookActivity } from './execution-event.js';
 import { actOnOrder, type ExitPurpose, type Fill, type Order } from './order.js';
+import type { EntryTerms } from './series-book.js';
 import { closePart, positionSnapshot, type Position } from './position.js';
 
 /** What the paper broker must know besides book and bar. */
 export interface PaperMarket {
   readonly instrument: Instrument;
   readonly costs: CostModel;
-  /** As it stands for this bar's trading day; entries need ACTIVE, exits never ask. */
-  readonly tradingState: TradingState;
+  /** As it stands for this bar's trading day, of each entry where engines differ; entries need ACTIVE, exits never ask. */
+  readonly tradingState: TradingState | ((entry: EntryTerms) => TradingState);
   readonly accountCurrency: string;
   readonly rates: QuoteRates;
 }

@@ -22,6 +22,7 @@ export type EntryTerms = Pick<
   | 'createdAtMs'
   | 'expiresAtMs'
   | 'trailing'
+  | 'strategy'
 >;
 
 export interface PendingEntry {

@@ -106,8 +106,9 @@ function enter(
     costs,
   });
   const quoteRate = rateAt(price, market);
-  const refusal =
-    entryRefusal(terms, bar, market.tradingState) ?? (quoteRate === null ? ('rate-unavailable' as const) : null);
+  const { tradingState } = market;
+  const state = typeof tradingState === 'function' ? tradingState(terms) : tradingState;
+  const refusal = entryRefusal(terms, bar, state) ?? (quoteRate === null ? ('rate-unavailable' as const) : null);
   if (refusal !== null || quoteRate === null) {
     activity.events.push({ kind: 'order', step: 'cancelled', order: actOnOrder(order, 'CANCEL', atMs, refusal) });
     return null;
