@@ -72,13 +72,16 @@ export async function* pipelineBench(): AsyncGenerator<Record<string, number | s
 /** Waits until what follows behind the guards (shadows, experiments, the outboxes) is done too: latency is that of the market's pace. */
 async function rest(cpu: () => CpuReading): Promise<void> {
   const until = performance.now() + REST_PATIENCE_MS;
-  const sum = (reading: CpuReading): number => [...reading.values()].reduce((all, us) => all + us, 0);
-  for (let before = sum(cpu()); performance.now() < until;) {
+  for (let before = total(cpu()); performance.now() < until;) {
     await new Promise((resolve) => setTimeout(resolve, REST_LOOK_MS));
-    const now = sum(cpu());
+    const now = total(cpu());
     if (((now - before) * 1_000) / REST_LOOK_MS < AT_REST_US) return;
     before = now;
   }
+}
+
+function total(reading: CpuReading): number {
+  return [...reading.values()].reduce((all, us) => all + us, 0);
 }
 
 function rateOf(data: string, run: { bars: number; seconds: number }, raw: number): Record<string, number | string> {
