@@ -85,7 +85,7 @@ describe('a stored backtest', () => {
   });
 
   it('has no report before it is done', async () => {
-    expect(await get(`${api}/backtests/bt_running/trades.csv`, { headers: AUTHORIZED })).toMatchObject({
+    expect(await get(`${api}/backtests/bt_running/trades.csv`)).toMatchObject({
       status: 409,
       body: { code: 'no-result' },
     });
@@ -182,7 +182,7 @@ describe('a large backtest', () => {
   });
 
   it('is found by status and kind, and deleted', async () => {
-    await answerWith(servers.natsUrl, deleteBacktest, () => ({ deleted: true }));
+    await answerWith(servers.natsUrl, deleteBacktest, () => ({ deleted: true as const }));
     const listed = await get(`${api}/backtests?status=DONE&kind=SINGLE`);
     expect(listed.body.items.map(({ id }: { id: string }) => id).toSorted()).toEqual(['bt_large', 'bt_small']);
     const headers = AUTHORIZED;

@@ -1,4 +1,3 @@
-import type { PriceBar } from '@tape/market';
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, JsonColumn, TextColumn, TimeColumn } from './column.js';
 
@@ -11,6 +10,7 @@ export class BacktestUploadEntity {
   @IntegerColumn({ primary: true }) part!: number;
   @TextColumn() symbol!: string;
   @TextColumn() timeframe!: string;
-  @JsonColumn() bars!: readonly PriceBar[];
+  /** As they are sent to backtest: checked, decimal text. */
+  @JsonColumn() bars!: unknown;
   @TimeColumn('created_at', { default: 'now()' }) createdAtMs!: number;
 }
