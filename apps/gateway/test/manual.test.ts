@@ -34,7 +34,7 @@ beforeAll(async () => {
   // As validation-chain answers: a verdict it has kept. It refuses what asks for more than 1 %.
   await answerWith(servers.natsUrl, judgeProposal, ({ proposal }) => {
     asked.push(proposal);
-    return { overall: Number(proposal.strategy.riskPercent) > 1 ? 'FAIL' : 'PASS' };
+    return { overall: Number(proposal.strategy.riskPercent) > 1 ? ('FAIL' as const) : ('PASS' as const) };
   });
   await answerWith(servers.natsUrl, closePositions, () => ({ closing: 1 }));
   ({ url: api } = await startGateway(servers));

@@ -31,7 +31,7 @@ let api: string;
 let received = 0;
 let status = 200;
 /** After it nothing is waited for: a fact that never came must not hold the run. */
-let over = false;
+const file = { over: false };
 
 beforeAll(async () => {
   servers = await testServers();
@@ -63,7 +63,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  over = true;
+  file.over = true;
   if (service !== undefined && service.exitCode === null) {
     const ended = once(service, 'exit');
     service.kill('SIGKILL');
@@ -82,7 +82,7 @@ beforeEach(() => {
 });
 
 async function until(fact: () => Promise<boolean>): Promise<void> {
-  while (!over && !(await fact())) await new Promise((done) => setTimeout(done, 20));
+  while (!file.over && !(await fact())) await new Promise((done) => setTimeout(done, 20));
 }
 const settled = async (id: string, state: string): Promise<void> =>
   until(async () => (await get(`${api}/notifications/${id}`)).body.state === state);

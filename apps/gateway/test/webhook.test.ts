@@ -28,7 +28,7 @@ let gateway: RunningGateway;
 let service: ChildProcess;
 let api: string;
 /** After it nothing is waited for: a fact that never came must not hold the run. */
-let over = false;
+const file = { over: false };
 
 beforeAll(async () => {
   servers = await testServers();
@@ -50,7 +50,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  over = true;
+  file.over = true;
   if (service !== undefined && service.exitCode === null) {
     const ended = once(service, 'exit');
     service.kill('SIGKILL');
@@ -74,7 +74,7 @@ beforeEach(async () => {
 });
 
 async function until(fact: () => Promise<boolean>): Promise<void> {
-  while (!over && !(await fact())) await new Promise((done) => setTimeout(done, 20));
+  while (!file.over && !(await fact())) await new Promise((done) => setTimeout(done, 20));
 }
 const read = (path: string): Promise<Answer> => get(`${api}/${path}`, { authorization: `Bearer ${TOKEN}` });
 const alert = () => ({
@@ -113,10 +113,10 @@ type Sent = [how: string, sent: () => [body: unknown, headers: Record<string, st
 const stored = (): Promise<{ signal: object }[]> =>
   database.query('select signal from experiments where symbol = $1', [symbol]);
 
-describe('an alert of TradingView', () => {
-  const text = (): string => JSON.stringify(alert());
+const text = (): string => JSON.stringify(alert());
 
-  it.each([
+describe('an alert of TradingView', () => {
+  it.each<Sent>([
     ['the secret in the body', () => [{ ...alert(), secret: SECRET }, {}]],
     ['the secret in a header', () => [alert(), { 'x-webhook-secret': SECRET }]],
     ['a signature', () => [text(), signature(text())]],
@@ -124,7 +124,7 @@ describe('an alert of TradingView', () => {
       'a signature without its prefix, in capitals',
       () => [text(), { 'x-signature': signature(text())['x-signature']!.slice(7).toUpperCase() }],
     ],
-  ] satisfies Sent[])('is let in by %s, without the token of the API', async (_way, sent) => {
+  ])('is let in by %s, without the token of the API', async (_way, sent) => {
     expect(await send(...sent())).toMatchObject({ status: 202, body: { duplicate: false } });
     const rows = await stored();
     expect(rows).toHaveLength(1);
@@ -133,7 +133,7 @@ describe('an alert of TradingView', () => {
     expect(signal).toMatchObject({ symbol, timeframe: '1d', direction: 'LONG', stop: '95.5', barTimeMs: DAY_0_MS });
   });
 
-  it.each([
+  it.each<Sent>([
     ['without anything', () => [alert(), {}]],
     ['with another secret', () => [{ ...alert(), secret: `${SECRET}x` }, {}]],
     ['with an empty secret', () => [{ ...alert(), secret: '' }, {}]],
@@ -144,7 +144,7 @@ describe('an alert of TradingView', () => {
     ['with a wrong signature and the right secret', () => [{ ...alert(), secret: SECRET }, signature(text())]],
     ['with an empty signature', () => [text(), { 'x-signature': '' }]],
     ['that is no JSON', () => ['{"secret":', {}]],
-  ] satisfies Sent[])('is refused %s', async (_how, sent) => {
+  ])('is refused %s', async (_how, sent) => {
     expect(await send(...sent())).toMatchObject({ status: 401, body: { code: 'not-authenticated' } });
     expect(await stored()).toEqual([]);
   });
