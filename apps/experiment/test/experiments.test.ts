@@ -8,7 +8,6 @@ import { type TestServers, testServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
 import { ExperimentDeskController } from '../src/experiment-desk.controller.js';
 import { ExperimentIntake } from '../src/intake/experiment-intake.repository.js';
-import { IntakeQueue } from '../src/intake/intake-queue.js';
 import { offerOfOwn } from '../src/intake/offered-signal.js';
 import { MarketView } from '../src/market/market-view.js';
 import { OutcomeLoop } from '../src/outcome/outcome-loop.js';
@@ -391,28 +390,6 @@ describe('the desk', () => {
     expect(await desk().submit(ALERT)).toMatchObject({ experimentId: first!['id'], duplicate: true });
     await run(planner());
     expect(await experiments()).toEqual([first]);
-  });
-
-  it('stores a crowd of alerts with few statements, tells each its own, and fails only those it could not store', async () => {
-    const statements: number[] = [];
-    let isBroken = false;
-    const counted: Pick<ExperimentIntake, 'add'> = {
-      add: async (offers) => {
-        statements.push(offers.length);
-        if (isBroken) throw new Error('the disk is full');
-        return intake.add(offers);
-      },
-    };
-    const queue = new IntakeQueue(counted);
-    const crowd = Array.from({ length: 100 }, (_, n) => offerOfOwn(ownSignal((n % 50) + 1)));
-    const answers = await Promise.all(crowd.map((offer) => queue.add(offer)));
-    expect(answers.filter(Boolean)).toHaveLength(50);
-    expect(statements).toEqual([1, 99]);
-    expect(await experiments()).toHaveLength(50);
-    isBroken = true;
-    await expect(queue.add(offerOfOwn(ownSignal(51)))).rejects.toThrow('the disk is full');
-    isBroken = false;
-    expect(await queue.add(offerOfOwn(ownSignal(51)))).toBe(true);
   });
 
   const POLICY: RequestOf<typeof setExecutionPolicy> = {

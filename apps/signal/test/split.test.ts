@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { splitSignal, TradeSignal } from '@tape/contracts';
-import type { RequestOf } from '@tape/messaging';
+import type { RequestOf, ResponseOf } from '@tape/messaging';
 import { openDataSource, runMigrations } from '@tape/persistence';
 import { type TestServers, testServers } from '@tape/testing';
 import type { DataSource } from 'typeorm';
@@ -53,8 +53,9 @@ async function claimed(status = 'CLAIMED', by: string | null = 'execution'): Pro
   );
   return id;
 }
+type Request = RequestOf<typeof splitSignal>;
 const PART = { stop: '92', targets: { primary: '116', secondary: [], conservative: null }, positionSize: '25' };
-const split = (signalId: string, change: Partial<RequestOf<typeof splitSignal>> = {}) =>
+const split = (signalId: string, change: Partial<Request> = {}): Promise<ResponseOf<typeof splitSignal>> =>
   new SplitController(database).split({ signalId, claimer: 'execution', ...PART, ...change });
 
 describe('a split', () => {
@@ -63,7 +64,7 @@ describe('a split', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => split(id)));
     const parts = new Set(answers.map(({ signal }) => signal.id));
     expect(parts.size).toBe(1);
-    const [part] = parts;
+    const part = [...parts][0];
     expect(
       await database.query('select status, claimed_by, acknowledged, content from signals where id = $1', [part]),
     ).toMatchObject([{ status: 'CLAIMED', claimed_by: 'execution', acknowledged: false, content: PART }]);
@@ -81,13 +82,13 @@ describe('a split', () => {
     expect(await split(id)).toEqual({ signal });
   });
 
-  it.each([
-    ['unknown-signal', async () => 'sig_none', {}],
+  it.each<[code: string, given: () => Promise<string>, change: Partial<Request>]>([
+    ['unknown-signal', () => Promise.resolve('sig_none'), {}],
     ['not-yours', () => claimed(), { claimer: 'somebody' }],
     ['not-yours', () => claimed('APPROVED', null), {}],
     ['illegal-step', () => claimed('FILLED'), {}],
     ['illegal-step', () => claimed(), { positionSize: '63' }],
-  ] as const)('is refused as %s: %#', async (code, given, change) => {
+  ])('is refused as %s: %#', async (code, given, change) => {
     await expect(split(await given(), change)).rejects.toMatchObject({ code });
   });
 });
