@@ -56,7 +56,7 @@ class Crowd {
     });
     stalled.pause();
     // Only who reads or writes hears that the other side is gone.
-    setInterval(() => stalled.write(ping()), 1_000).unref();
+    setInterval(() => stalled.write(control(PING)), 1_000).unref();
   }
 
   report(): CrowdReport {
@@ -75,8 +75,13 @@ class Crowd {
 
   async #join(place: number): Promise<void> {
     this.#counts[place] = 0;
-    const frames = new FeedFrames((bytes, from, to) => this.#read(place, bytes, from, to));
+    let answerPing = (): void => undefined;
+    const frames = new FeedFrames(
+      (bytes, from, to) => this.#read(place, bytes, from, to),
+      () => answerPing(),
+    );
     const socket = await this.#connected((chunk) => frames.push(chunk));
+    answerPing = () => void socket.write(control(PONG));
     socket.on('close', () => {
       this.#closed += 1;
     });
@@ -139,8 +144,11 @@ function maskedText(text: string): Buffer {
   return Buffer.concat([header, body]);
 }
 
-function ping(): Buffer {
-  return Buffer.from([0x89, 0x80, 0, 0, 0, 0]);
+const PING = 0x89;
+const PONG = 0x8a;
+
+function control(kind: number): Buffer {
+  return Buffer.from([kind, 0x80, 0, 0, 0, 0]);
 }
 
 let crowd: Crowd | undefined;

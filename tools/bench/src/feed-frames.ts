@@ -2,14 +2,19 @@
 export type TextListener = (bytes: Buffer, from: number, to: number) => void;
 
 const NOTHING = Buffer.alloc(0);
+const TEXT = 1;
+const PING = 9;
 
 /** Reads the frames of a WebSocket server as they come in, cut anywhere. Server frames are not masked. */
 export class FeedFrames {
   readonly #onText: TextListener;
+  readonly #onPing: () => void;
   #rest: Buffer = NOTHING;
 
-  constructor(onText: TextListener) {
+  /** @param onPing who does not answer pings is taken for dead. */
+  constructor(onText: TextListener, onPing: () => void) {
     this.#onText = onText;
+    this.#onPing = onPing;
   }
 
   push(chunk: Buffer): void {
@@ -23,7 +28,9 @@ export class FeedFrames {
         header === 2 ? short : header === 4 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2));
       const end = at + header + length;
       if (bytes.length < end) break;
-      if ((bytes[at]! & 0x0f) === 1) this.#onText(bytes, at + header, end);
+      const kind = bytes[at]! & 0x0f;
+      if (kind === TEXT) this.#onText(bytes, at + header, end);
+      else if (kind === PING) this.#onPing();
       at = end;
     }
     this.#rest = at === bytes.length ? NOTHING : bytes.subarray(at);
