@@ -2,10 +2,11 @@ import { type SignalStatus, type TradeSignal, signalStatusChanged } from '@tape/
 import type { EventPublisher } from '@tape/messaging';
 import { metrics } from '@tape/observability';
 import type { Outbox } from '@tape/persistence';
+import { WYCKOFF_ENGINE } from '@tape/risk-rules';
 import { type SignalEvent, nextSignalStatus } from '@tape/trading';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type ClaimRule, likeOf } from './claim-rules.js';
-import { withheldSymbols } from './outside-permits.js';
+import { NOTHING_WITHHELD, withheldFromOutside } from './outside-permits.js';
 
 export interface ClaimRequest {
   readonly claimer: string;
@@ -101,7 +102,7 @@ export class SignalQueue {
    */
   async claim(request: ClaimRequest): Promise<readonly Claim[]> {
     const leaseExpiresAtMs = request.nowMs + request.leaseMs;
-    const withheld = request.series === null ? await withheldSymbols(this.#database) : [];
+    const withheld = request.series === null ? await withheldFromOutside(this.#database) : NOTHING_WITHHELD;
     if (withheld === 'everything') return [];
     const claims = await this.#database.transaction(async (manager) => {
       const rows: WaitingRow[] = await manager.query(
@@ -111,6 +112,7 @@ export class SignalQueue {
            and not exists (select 1 from orders o where o.signal_id = signals.id)
            and ($4::text is null or (symbol = $4 and timeframe = $5 and bar_time <= $6))
            and symbol <> all($10::text[])
+           and (cardinality($11::text[]) = 0 or coalesce(content #>> '{strategy,id}', $12) <> all($11::text[]))
            and coalesce((select r.claimers = '' or $1 = any(string_to_array(r.claimers, '|'))
                          from unnest($7::text[], $8::text[], $9::text[]) with ordinality as r (name, pattern, claimers, place)
                          where signals.symbol like r.name and coalesce(signals.pattern = r.pattern, true)
@@ -127,7 +129,9 @@ export class SignalQueue {
           this.#rules.map(likeOf),
           this.#rules.map((rule) => rule.pattern),
           this.#rules.map((rule) => rule.claimers?.join('|') ?? ''),
-          withheld,
+          withheld.symbols,
+          withheld.engines,
+          WYCKOFF_ENGINE,
         ],
       );
       for (const row of rows) {

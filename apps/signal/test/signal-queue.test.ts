@@ -257,4 +257,15 @@ describe('what may not be traded', () => {
     const own = await queue.claim({ claimer: 'execution', max: 5, leaseMs: 1, nowMs: NOW, atMs: NOW, series });
     expect(own).toHaveLength(left.includes('soft') ? 0 : 1);
   });
+
+  it('a halted strategy keeps its own signals back, and no others', async () => {
+    await account('ACTIVE');
+    await restrict('ENGINE', 'breakout', 'HALTED');
+    await put('pattern', 90);
+    await put('strategy', 10, NOW - DAY, 'MSFT');
+    await database.query(
+      `update signals set content = content || '{"strategy": {"id": "breakout", "version": 1}}' where id = 'strategy'`,
+    );
+    expect(ids(await claim('outside', 5))).toEqual(['pattern']);
+  });
 });
