@@ -75,13 +75,13 @@ class Crowd {
 
   async #join(place: number): Promise<void> {
     this.#counts[place] = 0;
-    let answerPing = (): void => undefined;
+    let joined: Socket | undefined;
     const frames = new FeedFrames(
       (bytes, from, to) => this.#read(place, bytes, from, to),
-      () => answerPing(),
+      () => joined?.write(control(PONG)),
     );
     const socket = await this.#connected((chunk) => frames.push(chunk));
-    answerPing = () => void socket.write(control(PONG));
+    joined = socket;
     socket.on('close', () => {
       this.#closed += 1;
     });
