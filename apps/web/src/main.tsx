@@ -8,6 +8,7 @@ import './style/panel.css';
 import './style/row.css';
 import './style/chart.css';
 import './style/page.css';
+import './style/form.css';
 import './style/lab.css';
 
 const root = document.getElementById('root');
