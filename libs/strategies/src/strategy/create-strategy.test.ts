@@ -63,7 +63,7 @@ describe('a declared strategy', () => {
       return run(open({ ...changes, trail }), barsAt([99, 99, 100])).at(-1)!.intents[0];
     };
     const byRange = trailOf({ kind: 'atr', indicator: 'range2', multiple: 3 });
-    expect(byRange).toMatchObject({ trail: { ...rest, distance: expect.any(Number) as number } });
+    expect(byRange).toMatchObject({ trail: { ...rest, distance: expect.any(Number) as unknown } });
     expect(trailOf({ kind: 'structure', beyondObjective: true })).toMatchObject({
       trail: { ...rest, distance: null, beyondObjective: true },
     });
