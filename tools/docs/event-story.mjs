@@ -1,3 +1,16 @@
+import {
+  guard,
+  targets,
+  pattern,
+  proposal,
+  stage,
+  passedChain,
+  phaseFail,
+  failedChain,
+  watermark,
+  bar,
+  signal,
+} from './decision-cast.mjs';
 import { EXECUTION_STORY } from './execution-story.mjs';
 import { OPERATIONS_STORY } from './operations-story.mjs';
 import {
@@ -13,180 +26,6 @@ import {
   series,
   LATER,
 } from './story-cast.mjs';
-
-const guard = { kind: 'SPRING_LOW', price: '97.15' };
-const targets = { primary: '161.50', secondary: ['131.10', '146.30'], conservative: '116.00' };
-const components = { pattern: 86, phase: 82, volume: 80 };
-
-const pattern = {
-  id: PATTERN_ID,
-  ...series,
-  assetClass: 'STOCK',
-  simulated: true,
-  pattern: 'SPRING',
-  side: 'ACCUMULATION',
-  direction: 'LONG',
-  phase: 'C',
-  phaseConfidence: 82,
-  phaseBBars: 34,
-  eventTimeMs: SPRING_BAR,
-  knownAtMs: BAR,
-  closeTimeMs: BAR + DAY_MS,
-  entry: '100.70',
-  stop: '96.20',
-  targets,
-  guard,
-  confidence: 84,
-  components,
-  scoreParts: { penetration: 22, recovery: 25, volume: 20, test: 17 },
-  range: {
-    id: RANGE_ID,
-    startTimeMs: RANGE_START,
-    ice: '98.50',
-    creek: '114.25',
-    jump: '161.50',
-    iceStrength: 78,
-    creekStrength: 71,
-    quality: 83,
-    widthPercent: 15.99,
-    durationBars: 43,
-  },
-  volume: {
-    relativeVolume: 0.92,
-    rangeRelativeVolume: 0.88,
-    testVolumeRatio: 0.61,
-    springType: 2,
-    closePosition: 0.74,
-    source: 'TRADED',
-  },
-  market: { atr: '1.90', atrPercentile: 41.5, volumePercentile: 37, adx: 17.2, trend: 'SIDEWAYS' },
-  higher: {
-    timeframe: '1w',
-    side: 'ACCUMULATION',
-    phase: 'B',
-    rangeId: 'ALPHA-SIM:1w:1696204800000:cluster',
-    ice: '95.10',
-    creek: '121.00',
-  },
-};
-
-const proposal = {
-  ...pattern,
-  id: `mean-reversion@1:DEMO:1d:${BAR}:ENTER:LONG`,
-  pattern: 'STRATEGY',
-  strategy: { id: 'mean-reversion', version: 1, riskPercent: '0.5' },
-  phaseConfidence: 0,
-  phaseBBars: null,
-  eventTimeMs: BAR,
-  targets: { primary: '107.45', secondary: [], conservative: null },
-  guard: { kind: 'STRATEGY_STOP', price: '96.20' },
-  confidence: 70,
-  components: { pattern: 70, phase: 70, volume: 70 },
-  scoreParts: {},
-  range: {
-    id: 'strategy:mean-reversion',
-    startTimeMs: BAR,
-    ice: '98.10',
-    creek: '101.40',
-    jump: null,
-    iceStrength: 0,
-    creekStrength: 0,
-    quality: 0,
-    widthPercent: 0,
-    durationBars: 0,
-  },
-  volume: {
-    relativeVolume: null,
-    rangeRelativeVolume: null,
-    testVolumeRatio: null,
-    springType: null,
-    closePosition: 0.79,
-    source: 'TRADED',
-  },
-  market: { atr: null, atrPercentile: null, volumePercentile: null, adx: null, trend: null },
-  higher: null,
-};
-
-const stage = (name, validator, rest = {}) => ({
-  stage: name,
-  status: 'PASS',
-  validator,
-  reason: null,
-  message: 'Within its limits.',
-  measured: null,
-  limit: null,
-  nearMiss: false,
-  atMs: BAR + DAY_MS,
-  metadata: {},
-  ...rest,
-});
-
-const volumePass = stage('VOLUME', 'volume.stock', {
-  message: 'Type 2 spring whose test printed 0.61 of its volume.',
-  measured: '0.61',
-  limit: '0.70',
-  metadata: { springType: 2 },
-});
-const passedChain = {
-  overall: 'PASS',
-  needsReview: false,
-  stages: [
-    volumePass,
-    stage('PHASE', 'phase.stock', { measured: 'phase C at 82', limit: 'phase C at 70' }),
-    stage('LEVELS', 'levels.stock'),
-    stage('RISK', 'risk.portfolio', { measured: '0.49', limit: '0.50' }),
-    stage('STRATEGY', 'strategy.stock'),
-  ],
-};
-const phaseFail = stage('PHASE', 'phase.stock', {
-  status: 'FAIL',
-  reason: 'phase-confidence-too-low',
-  message: 'Phase C is known with a confidence of 66; 70 is needed.',
-  measured: '66',
-  limit: '70',
-  nearMiss: true,
-});
-const failedChain = { overall: 'FAIL', needsReview: false, stages: [volumePass, phaseFail] };
-
-const watermark = { ...series, throughOpenTimeMs: BAR };
-
-const bar = { openTimeMs: BAR, open: '99.80', high: '101.05', low: '99.40', close: '100.70', volume: '1843200' };
-
-const signal = {
-  schemaVersion: 1,
-  id: SIGNAL_ID,
-  patternId: PATTERN_ID,
-  ...series,
-  assetClass: 'STOCK',
-  simulated: true,
-  direction: 'LONG',
-  pattern: 'SPRING',
-  phase: 'C',
-  entry: '100.70',
-  stop: '96.20',
-  targets,
-  guard,
-  positionSize: '109',
-  positionUnit: 'SHARES',
-  notional: '10976.30',
-  riskAmount: '490.50',
-  riskPercent: '0.4905',
-  rMultiple: '13.51',
-  confidence: 84,
-  components,
-  campaignId: CAMPAIGN_ID,
-  reservationId: RESERVATION_ID,
-  validationChain: passedChain,
-  rangeLevels: { rangeId: RANGE_ID, ice: '98.50', creek: '114.25', jump: '161.50' },
-  volumeSource: 'TRADED',
-  needsReview: false,
-  priority: 82.4,
-  correlationId: `bar:DEMO:1d:${BAR}`,
-  eventTimeMs: SPRING_BAR,
-  barTimeMs: BAR,
-  createdAtMs: BAR + DAY_MS,
-  expiresAtMs: BAR + 4 * DAY_MS,
-};
 
 /**
  * One example of every event, told as one story: a simulated instrument builds a base, springs, is bought, and is sold

@@ -57,14 +57,13 @@ export class BacktestRuns {
       const message = `${this.#waiting.length} backtests are waiting already; try again when some are done`;
       throw new RpcRefusal('queue-full', message, true);
     }
-    const { promise, resolve, reject } = Promise.withResolvers<BacktestReport>();
+    let settle: Entry['settle'] = () => undefined;
+    const ended = new Promise<BacktestReport>((resolve, reject) => {
+      settle = (end, cause) => (end.status === 'DONE' ? resolve(end.report) : reject(cause ?? refusalOf(run.id, end)));
+    });
     // Who does not wait for the end must not make its failure an unhandled one.
-    promise.catch(() => undefined);
-    const entry: Entry = {
-      run,
-      controller: new AbortController(),
-      settle: (end, cause) => (end.status === 'DONE' ? resolve(end.report) : reject(cause ?? refusalOf(run.id, end))),
-    };
+    ended.catch(() => undefined);
+    const entry: Entry = { run, controller: new AbortController(), settle };
     this.#waiting.push(entry);
     try {
       await this.#table.add(run);
@@ -74,7 +73,7 @@ export class BacktestRuns {
     }
     this.#report(entry, 'QUEUED', 0);
     this.#pump();
-    return { ended: promise };
+    return { ended };
   }
 
   /** @returns false where no run of this id is on its way here. */

@@ -150,6 +150,7 @@ async function ended(id: string): Promise<Stored> {
 }
 
 const instrument = inferInstrument(SYMBOL);
+const idsOf = (signals: readonly { id: string }[]): string[] => signals.map(({ id }) => id);
 
 describe('the backtest service', () => {
   it('answers a short run with its end, and decides as the pipeline does', async () => {
@@ -160,8 +161,7 @@ describe('the backtest service', () => {
       { instrument, timeframe: SIMULATED_TIMEFRAME, simulated: true, bars: BARS.slice(0, SHORT_BARS) },
     ] as const;
     const alone = runBacktest({ series, initialEquity: '100000' });
-    const ids = (signals: readonly { id: string }[]) => signals.map(({ id }) => id);
-    expect(ids(result.signals)).toEqual(ids(alone.signals));
+    expect(idsOf(result.signals)).toEqual(idsOf(alone.signals));
     expect(result.metrics.finalEquity).toBe(alone.metrics.finalEquity);
     expect(result.metrics.netPnl).toBe(alone.metrics.netPnl);
   });

@@ -20,12 +20,14 @@ export class Stopping extends Error {
  * @throws Stopping once the signal has fired, and whatever the work throws before.
  */
 export async function unlessStopping<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const stopped = Promise.withResolvers<never>();
-  const stop = (): void => stopped.reject(new Stopping());
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(new Stopping());
+  });
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    return await Promise.race([stopped.promise, work]);
+    return await Promise.race([stopped, work]);
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -32,11 +32,14 @@ export class RpcResponder {
 
   /** Takes no more requests and answers those it has. */
   async stop(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const patience = setTimeout(resolve, 1_000);
-    this.#subscription?.drain().then(resolve, resolve);
-    await promise;
-    clearTimeout(patience);
+    await new Promise<void>((done) => {
+      const patience = setTimeout(done, 1_000);
+      const drained = (): void => {
+        clearTimeout(patience);
+        done();
+      };
+      this.#subscription?.drain().then(drained, drained);
+    });
     await Promise.allSettled(this.#running);
   }
 

@@ -15,16 +15,22 @@ export interface StopRequest {
 /** Reports the wish to stop: a signal, or the end of the `npm start` above, which does not pass its signals on. */
 export function listenForStop(): StopRequest {
   const controller = new AbortController();
-  const first = Promise.withResolvers<string>();
-  const second = Promise.withResolvers<void>();
+  let asked = (_how: string): void => undefined;
+  const requested = new Promise<string>((resolve) => {
+    asked = resolve;
+  });
+  let askedAgain = (): void => undefined;
+  const insisted = new Promise<void>((resolve) => {
+    askedAgain = resolve;
+  });
   let requestedAtMs: number | undefined;
   const request = (how: string): void => {
     if (requestedAtMs === undefined) {
       requestedAtMs = Date.now();
       controller.abort(new StopRequested(how));
-      first.resolve(how);
+      asked(how);
     } else if (Date.now() - requestedAtMs > SAME_REQUEST_MS) {
-      second.resolve();
+      askedAgain();
     }
   };
   for (const name of SIGNALS) process.on(name, () => request(name));
@@ -34,7 +40,7 @@ export function listenForStop(): StopRequest {
       if (process.ppid !== parent && requestedAtMs === undefined) request('the end of npm');
     }, PARENT_POLL_MS).unref();
   }
-  return { requested: first.promise, signal: controller.signal, insisted: second.promise };
+  return { requested, signal: controller.signal, insisted };
 }
 
 /** The start was given up because the user wants it to end. */
