@@ -11,8 +11,8 @@ import {
   series,
 } from './story-cast.mjs';
 
-export const guard = { kind: 'SPRING_LOW', price: '97.15' };
-export const targets = { primary: '161.50', secondary: ['131.10', '146.30'], conservative: '116.00' };
+const guard = { kind: 'SPRING_LOW', price: '97.15' };
+const targets = { primary: '161.50', secondary: ['131.10', '146.30'], conservative: '116.00' };
 const components = { pattern: 86, phase: 82, volume: 80 };
 
 export const pattern = {
@@ -104,7 +104,7 @@ export const proposal = {
   higher: null,
 };
 
-export const stage = (name, validator, rest = {}) => ({
+const stage = (name, validator, rest = {}) => ({
   stage: name,
   status: 'PASS',
   validator,

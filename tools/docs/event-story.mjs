@@ -1,16 +1,4 @@
-import {
-  guard,
-  targets,
-  pattern,
-  proposal,
-  stage,
-  passedChain,
-  phaseFail,
-  failedChain,
-  watermark,
-  bar,
-  signal,
-} from './decision-cast.mjs';
+import { pattern, proposal, passedChain, phaseFail, failedChain, watermark, bar, signal } from './decision-cast.mjs';
 import { EXECUTION_STORY } from './execution-story.mjs';
 import { OPERATIONS_STORY } from './operations-story.mjs';
 import {

@@ -57,7 +57,7 @@ export class BacktestRuns {
       const message = `${this.#waiting.length} backtests are waiting already; try again when some are done`;
       throw new RpcRefusal('queue-full', message, true);
     }
-    let settle: Entry['settle'] = () => undefined;
+    let settle!: Entry['settle'];
     const ended = new Promise<BacktestReport>((resolve, reject) => {
       settle = (end, cause) => (end.status === 'DONE' ? resolve(end.report) : reject(cause ?? refusalOf(run.id, end)));
     });

@@ -20,7 +20,7 @@ export class Stopping extends Error {
  * @throws Stopping once the signal has fired, and whatever the work throws before.
  */
 export async function unlessStopping<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  let stop = (): void => undefined;
+  let stop!: () => void;
   const stopped = new Promise<never>((_, reject) => {
     stop = () => reject(new Stopping());
   });

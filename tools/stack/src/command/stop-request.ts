@@ -15,11 +15,11 @@ export interface StopRequest {
 /** Reports the wish to stop: a signal, or the end of the `npm start` above, which does not pass its signals on. */
 export function listenForStop(): StopRequest {
   const controller = new AbortController();
-  let asked = (_how: string): void => undefined;
+  let asked!: (how: string) => void;
   const requested = new Promise<string>((resolve) => {
     asked = resolve;
   });
-  let askedAgain = (): void => undefined;
+  let askedAgain!: () => void;
   const insisted = new Promise<void>((resolve) => {
     askedAgain = resolve;
   });
