@@ -44,9 +44,14 @@ beforeAll(async () => {
       HTTP_PORT: '0',
       SIGNAL_POLL_INTERVAL_MS: '20',
     },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await until(async () => (await read('experiments/policy')).status === 200);
+  let said = '';
+  service.stdout?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  // Not by asking: the policy is read from its table before anybody takes alerts.
+  await until(async () => service.exitCode !== null || said.includes('experiment takes work'));
 }, 120_000);
 
 afterAll(async () => {
