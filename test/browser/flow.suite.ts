@@ -29,8 +29,13 @@ export function flow(live: () => LivePage): void {
   describe('a session', () => {
     it('signs in, follows a decision, stops what must be stopped, tests an idea and brings bars along', async () => {
       const { page, complaints } = await live().visit(DESK);
-      await signIn(page, live().url);
+      await page.goto(live().url);
+      await aWrongPasswordIsRefused(page);
+      expect(complaints.filter((complaint) => complaint.includes('://'))).toEqual([
+        `401 ${live().url}/api/v1/auth/login`,
+      ]);
       complaints.length = 0;
+      await signIn(page);
 
       await aSignalComes(page);
       await page.locator('.decisions .row-summary').first().click();
@@ -56,12 +61,14 @@ export function flow(live: () => LivePage): void {
   });
 }
 
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(url);
+async function aWrongPasswordIsRefused(page: Page): Promise<void> {
   await page.getByLabel('User').fill(ADMIN.username, { timeout: PATIENCE_MS });
   await page.getByLabel('Password').fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').waitFor({ timeout: PATIENCE_MS });
+}
+
+async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Password').fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForSelector('.connection:has-text("Live")', { timeout: PATIENCE_MS });

@@ -68,7 +68,13 @@ describe('every route', () => {
         .filter(({ role }) => role === undefined)
         .map(({ path }) => path)
         .toSorted(),
-    ).toEqual(['/api/v1/auth/login', '/api/v1/auth/logout', '/api/v1/auth/refresh', '/api/v1/webhooks/tradingview']);
+    ).toEqual([
+      '/api/v1/auth/login',
+      '/api/v1/auth/logout',
+      '/api/v1/auth/loopback',
+      '/api/v1/auth/refresh',
+      '/api/v1/webhooks/tradingview',
+    ]);
     const changing = routes
       .filter(({ method, role }) => method !== 'GET' && role === 'viewer')
       .map(({ method, path }) => `${method} ${path}`);

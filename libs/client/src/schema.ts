@@ -87,6 +87,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/loopback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a caller on this machine may do without logging in; nothing unless it was set */
+        get: operations["Auth_loopback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/me": {
         parameters: {
             query?: never;
@@ -1728,6 +1745,13 @@ export interface components {
             /** @example admin */
             username: string;
         };
+        LoopbackAnswer: {
+            /**
+             * @description Null: log in.
+             * @enum {string|null}
+             */
+            role: "viewer" | "trader" | "admin" | null;
+        };
         ManualSignalBody: {
             /**
              * @description Where the market is: the order is filled at the next open, and sized from here to the stop.
@@ -2378,6 +2402,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description Stable word for programs. */
+                        code: string;
+                        /** @description One sentence for a person. */
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                        instance?: string;
+                        status: number;
+                        title: string;
+                        /** @example urn:tape:problem:unknown-symbol */
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    Auth_loopback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoopbackAnswer"];
+                };
             };
             /** @description Any error */
             default: {

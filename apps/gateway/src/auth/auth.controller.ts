@@ -6,7 +6,8 @@ import { Audited } from '../http/audited.js';
 import { checked } from '../http/checked.js';
 import { OwnAuthentication } from '../http/own-authentication.js';
 import { Problem } from '../http/problem.js';
-import { LoginBody, PasswordBody, TokenAnswer, WhoAnswer } from './auth.dto.js';
+import { LoginBody, LoopbackAnswer, PasswordBody, TokenAnswer, WhoAnswer } from './auth.dto.js';
+import { Authenticator } from './authenticator.js';
 import { type LoggedIn, Logins } from './logins.js';
 import { nameOf, principalOf } from './principal.js';
 import { clearRefreshCookie, refreshTokenOf, setRefreshCookie } from './refresh-cookie.js';
@@ -20,9 +21,11 @@ const LOGINS = { default: { ttl: 60_000, limit: 30 } };
 @Controller('api/v1/auth')
 export class AuthController {
   readonly #logins: Logins;
+  readonly #authenticator: Authenticator;
 
-  constructor(@Inject(Logins) logins: Logins) {
+  constructor(@Inject(Logins) logins: Logins, @Inject(Authenticator) authenticator: Authenticator) {
     this.#logins = logins;
+    this.#authenticator = authenticator;
   }
 
   @Post('login')
@@ -69,6 +72,16 @@ export class AuthController {
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.#logins.logout(refreshTokenOf(request));
     clearRefreshCookie(request, response);
+  }
+
+  @Get('loopback')
+  @OwnAuthentication()
+  @ApiSecurity({})
+  @ApiOperation({ summary: 'What a caller on this machine may do without logging in; nothing unless it was set' })
+  @ApiOkResponse({ type: LoopbackAnswer })
+  async loopback(): Promise<LoopbackAnswer> {
+    const who = await this.#authenticator.byBearer(undefined);
+    return { role: who.ok ? who.principal.role : null };
   }
 
   @Get('me')

@@ -40,6 +40,12 @@ export class WhoAnswer {
   role!: RoleName;
 }
 
+/** What nobody in particular may do here. */
+export class LoopbackAnswer {
+  @ApiProperty({ enum: ROLES, nullable: true, description: 'Null: log in.' })
+  role!: RoleName | null;
+}
+
 export class TokenAnswer {
   @ApiProperty({ description: 'For `Authorization: Bearer …`; the refresh token comes as cookie `tape_refresh`.' })
   access_token!: string;

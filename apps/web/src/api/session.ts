@@ -64,7 +64,9 @@ export class Session {
     if (localStorage.getItem(SIGNED_IN) !== null) {
       if ((await this.refresh()) || this.#state.kind === 'out') return;
     } else {
-      const answer = await ask<User>('me');
+      const allowed = await ask<{ readonly role: Role | null }>('loopback');
+      if (allowed.ok && allowed.body.role === null) return this.#show({ kind: 'out' });
+      const answer = allowed.ok ? await ask<User>('me') : allowed;
       if (answer.ok) return this.#show({ kind: 'in', user: answer.body });
       if (answer.status !== 0) return this.#show({ kind: 'out' });
     }
