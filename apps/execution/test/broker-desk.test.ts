@@ -366,6 +366,8 @@ it('asks about an order as soon as the stream tells of it, and only about its ow
   exchange.fillsAtOnce = true;
   await trading.obey({ trigger: 'MAX_DRAWDOWN', campaignId: 'STREAM-2024-01-02' });
   end();
+  // The close was told of too: the database stays until the last question is answered.
+  await Promise.all(asked);
   await exchange.stop();
 });
 
