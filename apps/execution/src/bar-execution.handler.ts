@@ -5,6 +5,7 @@ import { type BatchOutcome, type Delivery, type EventPublisher, OnEvents, allDon
 import { observeStage } from '@tape/observability';
 import type { SeriesThrough } from '@tape/persistence';
 import { type CoalescedWrites, type GatedStage, type LivePatience, type WatermarkGate, bySeries } from '@tape/service';
+import type { SeriesBook } from '@tape/trading';
 import type { DataSource } from 'typeorm';
 import type { BarExecution } from './bar-execution.js';
 import { undisturbedThrough } from './bar-stretch.js';
@@ -104,7 +105,7 @@ export class BarExecutionHandler {
       const covered = await this.#strategiesTurn(bar);
       // Read before the tables are: a signal stored later belongs to a bar after this mark.
       const decidedThrough = this.#decidedThrough(bar, covered);
-      kept.book ??= await this.#books.load(this.#database, bar.symbol, bar.timeframe);
+      kept.book ??= await this.#bookBefore(bar);
       const firstSignalBarMs = await this.#firstSignal(bar, kept, decidedThrough, covered);
       const undisturbed = undisturbedThrough(bars, next, decidedThrough, firstSignalBarMs);
       if (!isFlat(kept.book)) await this.#turn('guard', bar);
@@ -209,9 +210,14 @@ export class BarExecutionHandler {
     return false;
   }
 
+  #bookBefore({ symbol, timeframe, previousOpenTimeMs }: BarIngested): Promise<SeriesBook> {
+    const knownByMs = previousOpenTimeMs === null ? undefined : closeTimeMs(previousOpenTimeMs, timeframe);
+    return this.#books.load(this.#database, symbol, timeframe, knownByMs);
+  }
+
   async #catchUp(bar: BarIngested, kept: KeptSeries): Promise<void> {
     kept.isBehind = false;
-    kept.book = await this.#books.load(this.#database, bar.symbol, bar.timeframe);
+    kept.book = await this.#bookBefore(bar);
   }
 
   /** Until it has heard of the fill, the signal service gives a signal that was traded to its claimer again. */

@@ -36,7 +36,12 @@ export class SeriesBookRepository {
     return signals.filter((signal) => !traded.has(signal.id));
   }
 
-  async load(sql: SqlRunner, symbol: string, timeframe: Timeframe): Promise<SeriesBook> {
+  /**
+   * What is open in a series, as it was at a time. Risk may be bars ahead of execution, and the orders of its exits are sent
+   * at once: after a restart they are in the table before the bars that come before them are worked.
+   * @param knownByMs emergency exits of later bars are left out; without it none are.
+   */
+  async load(sql: SqlRunner, symbol: string, timeframe: Timeframe, knownByMs?: number): Promise<SeriesBook> {
     const orders = await sql.query<OrderRow[]>(
       `select o.client_order_id as "clientOrderId", o.signal_id as "signalId", o.campaign_id as "campaignId", o.symbol,
               o.timeframe, o.purpose, o.buy_sell as "buySell", trim_scale(o.quantity)::text as quantity, o.state,
@@ -49,8 +54,9 @@ export class SeriesBookRepository {
        left join entry_plans d on d.signal_id = o.signal_id
        left join positions p on p.signal_id = o.signal_id and o.purpose <> 'ENTRY'
        where o.symbol = $1 and o.timeframe = $2 and o.state = 'SUBMITTED' and o.broker is null
+         and (o.purpose <> 'EMERGENCY_EXIT' or $3::timestamptz is null or o.created_at <= $3)
        order by o.created_at, s.priority desc, o.client_order_id`,
-      [symbol, timeframe],
+      [symbol, timeframe, knownByMs === undefined ? null : new Date(knownByMs)],
     );
     const entries: SeriesBook['entries'][number][] = [];
     const exits: SeriesBook['exits'][number][] = [];

@@ -98,6 +98,17 @@ describe('the orders of an exit', () => {
     expect([await sent(), await waiting()]).toEqual([['a SUBMITTED'], 2]);
   });
 
+  it('are unknown to the bars before their exit, which a restart may work after them', async () => {
+    await storePosition('AAPL', 'a');
+    await orders.obey(exitOf('a', { barTimeMs: BAR_MS + 10 * DAY_MS }), 'c');
+    const books = new SeriesBookRepository();
+    const exitsKnownBy = async (knownByMs?: number): Promise<number> =>
+      (await books.load(database, 'AAPL', '1d', knownByMs)).exits.length;
+    expect(await exitsKnownBy(BAR_MS + 10 * DAY_MS)).toBe(0);
+    expect(await exitsKnownBy(BAR_MS + 11 * DAY_MS)).toBe(1);
+    expect(await exitsKnownBy()).toBe(1);
+  });
+
   it('close everything when the account is meant, in every series', async () => {
     await storePosition('AAPL', 'a');
     await storePosition('MSFT', 'm');
