@@ -1,5 +1,5 @@
 export { createStrategy } from './strategy/create-strategy.js';
-export { STRATEGY_CONFIDENCE, toProposal } from './candidate/to-candidate.js';
+export { toProposal } from './candidate/to-candidate.js';
 export type { Proposal } from './candidate/to-candidate.js';
 export { afterFailure, afterSuccess, HEALTHY, isDue, MOST_FAILURES } from './strategy/quarantine.js';
 export type { InstanceHealth, InstanceState } from './strategy/quarantine.js';

@@ -6,6 +6,7 @@ export type {
   TrailPlan,
 } from './detected-pattern.js';
 export { onTick, tickText } from './tick.js';
+export { noReading } from './unread-candidate.js';
 export { toDetectedPattern } from './to-detected-pattern.js';
 export { NEWS_KINDS, NO_CALENDAR } from './calendar.js';
 export type { EarningsDate, EventCalendar, NewsDate, NewsKind } from './calendar.js';

@@ -1,11 +1,8 @@
 import { closeTimeMs, type Bar, type Instrument } from '@tape/market';
 import { amount, decimalText } from '@tape/risk-rules';
-import { onTick, tickText, type DetectedPattern, type TrailPlan } from '@tape/validation';
+import { noReading, onTick, tickText, type DetectedPattern, type TrailPlan } from '@tape/validation';
 import type { AnalysisView } from '../strategy/analysis-view.js';
 import type { EnterIntent, IntendedTrail } from '../strategy/intent.js';
-
-/** A strategy does not grade its entries, so each has the least confidence that is tradable. Scale 0..100. */
-export const STRATEGY_CONFIDENCE = 70;
 
 export interface Proposal extends DetectedPattern {
   readonly pattern: 'STRATEGY';
@@ -46,8 +43,12 @@ export function toProposal(
       `${intent.id}: stop ${stop}, entry ${entry} and targets are not in order on a tick of ${tickSize}`,
     );
   }
-  const { high, low, close } = bar;
+  const levels = {
+    ice: decimalText(onTick(bar.low, tickSize, 'nearest')),
+    creek: decimalText(onTick(bar.high, tickSize, 'nearest')),
+  };
   return {
+    ...noReading(intent.strategyId, { ...bar, openTimeMs: barTimeMs }, levels, instrument.volumeSource),
     id: intent.id,
     symbol,
     timeframe,
@@ -58,8 +59,6 @@ export function toProposal(
     side: direction === 'LONG' ? 'ACCUMULATION' : 'DISTRIBUTION',
     direction,
     phase: analysis?.phase ?? null,
-    phaseConfidence: 0,
-    phaseBBars: null,
     eventTimeMs: barTimeMs,
     knownAtMs: barTimeMs,
     closeTimeMs: closeTimeMs(barTimeMs, timeframe),
@@ -68,31 +67,6 @@ export function toProposal(
     targets: { primary, secondary: prices.slice(0, -1), conservative: prices.length > 1 ? prices[0]! : null },
     guard: { kind: 'STRATEGY_STOP', price: stop },
     ...(intent.trail === undefined ? {} : { trailing: trailPlanOf(intent.trail, tickSize) }),
-    confidence: STRATEGY_CONFIDENCE,
-    components: { pattern: STRATEGY_CONFIDENCE, phase: STRATEGY_CONFIDENCE, volume: STRATEGY_CONFIDENCE },
-    scoreParts: {},
-    range: {
-      id: `strategy:${intent.strategyId}`,
-      startTimeMs: barTimeMs,
-      ice: decimalText(onTick(low, tickSize, 'nearest')),
-      creek: decimalText(onTick(high, tickSize, 'nearest')),
-      jump: null,
-      iceStrength: 0,
-      creekStrength: 0,
-      quality: 0,
-      widthPercent: 0,
-      durationBars: 0,
-    },
-    volume: {
-      relativeVolume: null,
-      rangeRelativeVolume: null,
-      testVolumeRatio: null,
-      springType: null,
-      closePosition: high > low ? (close - low) / (high - low) : 0.5,
-      source: instrument.volumeSource,
-    },
-    market: { atr: null, atrPercentile: null, volumePercentile: null, adx: null, trend: null },
-    higher: null,
   };
 }
 

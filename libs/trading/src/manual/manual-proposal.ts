@@ -1,13 +1,10 @@
 import { closeTimeMs, type Instrument, type PriceBar, type Timeframe } from '@tape/market';
 import { amount, decimalText } from '@tape/risk-rules';
-import type { DetectedPattern } from '@tape/validation';
+import { type DetectedPattern, noReading } from '@tape/validation';
 import type { Direction } from '@tape/wyckoff';
 
 /** What entries by hand are proposed by: they pass the chain and the risk as a strategy's do. */
 export const MANUAL_ORIGIN = { id: 'manual', version: 1 } as const;
-
-/** A person does not grade an entry: the least confidence that is tradable. Scale 0..100. */
-const MANUAL_CONFIDENCE = 70;
 
 /**
  * Farthest that the named entry may lie from the last close, as part of the distance to the stop. The order is filled at the next
@@ -62,10 +59,12 @@ export function manualProposal(
   const { id, bar, instrument, simulated } = at;
   const [entry, stop, ...targets] = [wish.entry, wish.stop, ...wish.targets].map((price) => decimalText(amount(price)));
   const primary = targets.at(-1)!;
-  const [low, high, close] = [Number(bar.low), Number(bar.high), Number(bar.close)];
+  const { openTimeMs } = bar;
+  const floats = { openTimeMs, low: Number(bar.low), high: Number(bar.high), close: Number(bar.close) };
   return {
     kind: 'proposal',
     proposal: {
+      ...noReading(MANUAL_ORIGIN.id, floats, { ice: bar.low, creek: bar.high }, instrument.volumeSource),
       id,
       symbol,
       timeframe,
@@ -76,40 +75,13 @@ export function manualProposal(
       side: direction === 'LONG' ? 'ACCUMULATION' : 'DISTRIBUTION',
       direction,
       phase: null,
-      phaseConfidence: 0,
-      phaseBBars: null,
-      eventTimeMs: bar.openTimeMs,
-      knownAtMs: bar.openTimeMs,
-      closeTimeMs: closeTimeMs(bar.openTimeMs, timeframe),
+      eventTimeMs: openTimeMs,
+      knownAtMs: openTimeMs,
+      closeTimeMs: closeTimeMs(openTimeMs, timeframe),
       entry: entry!,
       stop: stop!,
       targets: { primary, secondary: targets.slice(0, -1), conservative: targets.length > 1 ? targets[0]! : null },
       guard: { kind: 'STRATEGY_STOP', price: stop! },
-      confidence: MANUAL_CONFIDENCE,
-      components: { pattern: MANUAL_CONFIDENCE, phase: MANUAL_CONFIDENCE, volume: MANUAL_CONFIDENCE },
-      scoreParts: {},
-      range: {
-        id: `strategy:${MANUAL_ORIGIN.id}`,
-        startTimeMs: bar.openTimeMs,
-        ice: bar.low,
-        creek: bar.high,
-        jump: null,
-        iceStrength: 0,
-        creekStrength: 0,
-        quality: 0,
-        widthPercent: 0,
-        durationBars: 0,
-      },
-      volume: {
-        relativeVolume: null,
-        rangeRelativeVolume: null,
-        testVolumeRatio: null,
-        springType: null,
-        closePosition: high > low ? (close - low) / (high - low) : 0.5,
-        source: instrument.volumeSource,
-      },
-      market: { atr: null, atrPercentile: null, volumePercentile: null, adx: null, trend: null },
-      higher: null,
     },
   };
 }
